@@ -1,0 +1,84 @@
+package io.rdsagent.config;
+
+import java.util.List;
+
+/** Names that AWS gives, checked lightly: enough to catch a slip, never so much that a new region is refused. */
+final class AwsNames {
+    private static final int LONGEST = 128;
+
+    private AwsNames() {}
+
+    /** {@code eu-west-1}, {@code us-gov-west-1}. */
+    static Parser<String> region() {
+        return new Parser<String>("region", "a region such as eu-west-1") {
+            @Override
+            String parse(String text) {
+                List<String> words = Lists.parts(text, '-');
+                boolean ends = Numbers.digitsFrom(words.get(words.size() - 1), 0) > 0;
+                if (words.size() < 3 || !ends || !onlyRegionCharacters(text)) {
+                    throw new IllegalArgumentException("not a region");
+                }
+                return text;
+            }
+        };
+    }
+
+    private static boolean onlyRegionCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') {
+                return false;
+            }
+        }
+        return text.indexOf("--") < 0 && text.charAt(0) != '-';
+    }
+
+    /** {@code arn:PARTITION:iam::ACCOUNT:role/PATH}. */
+    static Parser<String> roleArn() {
+        return new Parser<String>("ARN", "the ARN of a role such as arn:aws:iam::123456789012:role/app") {
+            @Override
+            String parse(String text) {
+                List<String> parts = Lists.parts(text, ':');
+                if (parts.size() != 6
+                        || !parts.get(0).equals("arn")
+                        || !parts.get(1).startsWith("aws")) {
+                    throw new IllegalArgumentException("not an ARN");
+                }
+                if (!parts.get(2).equals("iam") || !parts.get(3).isEmpty() || !namesRole(parts.get(4), parts.get(5))) {
+                    throw new IllegalArgumentException("not a role's ARN");
+                }
+                return plain(text);
+            }
+        };
+    }
+
+    private static boolean namesRole(String account, String resource) {
+        return account.length() == 12
+                && Numbers.digitsFrom(account, 0) == 12
+                && resource.startsWith("role/")
+                && !resource.endsWith("/");
+    }
+
+    /** A name without control characters, up to 128 characters long. */
+    static Parser<String> name(String kind) {
+        String expected = "a " + kind + " of up to " + LONGEST + " characters, none of them a control character";
+        return new Parser<String>(kind, expected) {
+            @Override
+            String parse(String text) {
+                if (text.length() > LONGEST) {
+                    throw new IllegalArgumentException("too long");
+                }
+                return plain(text);
+            }
+        };
+    }
+
+    private static String plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new IllegalArgumentException("a control character");
+            }
+        }
+        return text;
+    }
+}

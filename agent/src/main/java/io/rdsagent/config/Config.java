@@ -1,0 +1,101 @@
+package io.rdsagent.config;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+
+/** What was asked for: all settings as they are in effect, and what was wrong with what people wrote. */
+public final class Config {
+    private final Values values;
+    private final DatabaseConfig[] named;
+    private final DatabaseConfig otherwise;
+    private final List<DatabaseConfig> databases;
+    private final List<Setting> settings;
+    private final List<String> problems;
+
+    /** @param databases the named ones in the order of their names, then the default one */
+    Config(Values values, List<DatabaseConfig> databases, List<Setting> settings, List<String> problems) {
+        int last = databases.size() - 1;
+        this.values = values;
+        this.named = databases.subList(0, last).toArray(new DatabaseConfig[0]);
+        this.otherwise = databases.get(last);
+        this.databases = databases;
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /**
+     * Never throws for bad input: each mistake is a line in {@link #problems()}, and the default, or nothing, is used
+     * instead.
+     *
+     * @param systemProperties a copy that nobody changes while it is read
+     * @param agentArgument what follows {@code =} in {@code -javaagent:jar=…}; null if nothing does
+     */
+    public static Config read(
+            Map<String, String> systemProperties, Map<String, String> environment, String agentArgument) {
+        Problems problems = new Problems();
+        return new Assembly(Sources.read(systemProperties, environment, agentArgument, problems), problems).config();
+    }
+
+    /** False: the agent is to do nothing at all. */
+    public boolean enabled() {
+        return values.get(Keys.ENABLED);
+    }
+
+    public LogLevel logLevel() {
+        return values.get(Keys.LOG_LEVEL);
+    }
+
+    /** Null: stderr. */
+    public File logFile() {
+        return values.get(Keys.LOG_FILE);
+    }
+
+    /** 1 to 65535; null: off. */
+    public Integer statusPort() {
+        return values.get(Keys.STATUS_PORT);
+    }
+
+    public String statusHost() {
+        return values.get(Keys.STATUS_HOST);
+    }
+
+    /** One line for each mistake: what is wrong, what the agent does instead, what would be right. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * Whose host this is: a named database before the default one; among the named ones the one that names the host
+     * most exactly, a host before a glob and with a port before without; of equals the first by name.
+     *
+     * @param host as the URL says it, without brackets, in any case
+     * @param port the URL's or the driver's default; -1 if unknown, which only patterns for all ports match
+     * @return null if the agent does not look after that host
+     */
+    public DatabaseConfig forHost(String host, int port) {
+        DatabaseConfig best = null;
+        int bestFit = -1;
+        for (int i = 0; i < named.length; i++) {
+            int fit = named[i].hosts().fit(host, port);
+            if (fit > bestFit) {
+                best = named[i];
+                bestFit = fit;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        return otherwise.hosts().matches(host, port) ? otherwise : null;
+    }
+
+    /** The named ones in the order of their names, then the default one. */
+    public List<DatabaseConfig> databases() {
+        return databases;
+    }
+
+    /** What is in effect: every key once, then what is different for each named database. */
+    public List<Setting> settings() {
+        return settings;
+    }
+}

@@ -1,0 +1,7 @@
+package io.rdsagent.config;
+
+/** What an endpoint is for. */
+public enum Role {
+    WRITER,
+    READER
+}
