@@ -69,11 +69,14 @@ public final class Config {
      * Whose host this is: a named database before the default one; among the named ones the one that names the host
      * most exactly, a host before a glob and with a port before without; of equals the first by name.
      *
-     * @param host as the URL says it, without brackets, in any case
+     * @param host as the URL says it, without brackets, in any case; null is nobody's
      * @param port the URL's or the driver's default; -1 if unknown, which only patterns for all ports match
      * @return null if the agent does not look after that host
      */
     public DatabaseConfig forHost(String host, int port) {
+        if (host == null) {
+            return null;
+        }
         DatabaseConfig best = null;
         int bestFit = -1;
         for (int i = 0; i < named.length; i++) {

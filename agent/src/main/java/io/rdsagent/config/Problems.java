@@ -18,7 +18,8 @@ final class Problems {
         String right = nearest == null
                 ? "The manual's page on configuration lists the keys."
                 : "Right would be " + origin.spell(nearest) + ".";
-        add(named(Shown.name(spelled), origin) + " is not a key of the agent and is ignored. " + right);
+        add(named(spelled.isEmpty() ? "An empty name" : Shown.name(spelled), origin)
+                + " is not a key of the agent and is ignored. " + right);
     }
 
     void notAPair(int position) {

@@ -60,10 +60,10 @@ final class SettingsFile {
             while (!isComment(logical) && continues(line)) {
                 line = lines.readLine();
                 number++;
+                logical.append('\n').append(line == null ? "" : line);
                 if (line == null) {
                     break;
                 }
-                logical.append('\n').append(line);
             }
             take(logical.toString(), Origin.file(file, first));
         }
