@@ -25,7 +25,7 @@ final class NearestKey {
         for (int dot = search.text.indexOf('.'); dot >= 0; dot = search.text.indexOf('.', dot + 1)) {
             search.amongKeysOf(search.text.substring(0, dot), search.text.substring(dot + 1));
         }
-        return search.best;
+        return search.best == null ? search.keyThatItBeginsWith() : search.best;
     }
 
     private void amongPlainKeys() {
@@ -42,6 +42,16 @@ final class NearestKey {
                 consider(suggestion(head, key), prefixed ? distance : 1, key);
             }
         }
+    }
+
+    /** {@code tls.mode} was meant to be {@code tls}. */
+    private String keyThatItBeginsWith() {
+        for (Key<?> key : Keys.all()) {
+            if (text.startsWith(normal(key.name()) + ".")) {
+                return key.name();
+            }
+        }
+        return null;
     }
 
     private static String suggestion(String head, Key<?> key) {

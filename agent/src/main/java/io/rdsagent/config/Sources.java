@@ -112,8 +112,17 @@ final class Sources {
             problems.fileInFile(origin);
         } else if (!text.trim().isEmpty()) {
             // An empty text is what a template leaves behind for a value that nobody gave: as if it were not there.
-            found.computeIfAbsent(spelling.database(), name -> new LinkedHashMap<>())
-                    .putIfAbsent(spelling.key(), new Assigned(spelling, text.trim(), origin));
+            ofDatabase(spelling.database()).putIfAbsent(spelling.key(), new Assigned(spelling, text.trim(), origin));
         }
+    }
+
+    /** Without a lambda: the first one in a JVM costs the application's start several milliseconds. */
+    private Map<Key<?>, Assigned> ofDatabase(String name) {
+        Map<Key<?>, Assigned> given = found.get(name);
+        if (given == null) {
+            given = new LinkedHashMap<>();
+            found.put(name, given);
+        }
+        return given;
     }
 }

@@ -26,6 +26,7 @@ class ProblemsTest {
         "lifetme, lifetime",
         "roleArn, role-arn",
         "log_level, log.level",
+        "tls.mode, tls",
         "lifetime.margn, lifetime.margin",
         "orders.user, db.orders.user",
         "db.orders.lifetme, db.orders.lifetime",
