@@ -1,0 +1,12 @@
+package io.rdsagent.token;
+
+/** Makes a token now. Implementations may block on the network, within limits, and are called from several threads. */
+public interface Signer {
+
+    /**
+     * Signs anew each time.
+     *
+     * @throws TokenException if there are no credentials or they cannot be used
+     */
+    Token sign(TokenRequest request) throws TokenException;
+}
