@@ -1,0 +1,102 @@
+package io.rdsagent.launcher;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The door: what the JVM calls. It hangs a {@link Gate} on class loading and goes; everything else comes in when a
+ * driver or a pool does.
+ *
+ * <p>In here only what is safe before an application's {@code main}: no logging, no JMX, no {@code java.sql}, no
+ * {@code java.nio.file}, no lambda. Any of these decides for the application how the JVM is set up (java.util.logging
+ * chooses its LogManager on first use, and WildFly then refuses to start), or fails on a JVM before 8u40.
+ */
+public final class Agent {
+
+    /** Names the jar that is at work in this JVM; a system property, since each class loader has its own statics. */
+    private static final String ATTACHED = "io.rdsagent.attached";
+
+    public static void premain(String argument, Instrumentation instrumentation) {
+        install(argument, instrumentation, false);
+    }
+
+    public static void agentmain(String argument, Instrumentation instrumentation) {
+        install(argument, instrumentation, true);
+    }
+
+    private static void install(String argument, Instrumentation instrumentation, boolean running) {
+        try {
+            if (isToolOfTheJdk() || isSwitchedOff() || isAttached()) {
+                return;
+            }
+            File jar = jar();
+            System.setProperty(ATTACHED, jar.getPath());
+            Gate gate = new Gate(Names.read(), new CoreLoader(jar), instrumentation, argument);
+            instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
+            if (running) {
+                retransformLoaded(gate, instrumentation);
+            }
+        } catch (Throwable failure) {
+            // The agent's failure is never the application's: one line, and the JVM starts as without it.
+            complain("could not be installed (" + failure + "). The application runs as without it.");
+        }
+    }
+
+    /** JAVA_TOOL_OPTIONS also reaches keytool, javac and jlink: their main class is named {@code jdk.compiler/...}. */
+    private static boolean isToolOfTheJdk() {
+        String command = System.getProperty("sun.java.command", "");
+        int slash = command.indexOf('/');
+        int space = command.indexOf(' ');
+        return slash > 0 && (space < 0 || slash < space) && (command.startsWith("jdk.") || command.startsWith("java."));
+    }
+
+    /** The kill switch where it can be read for nothing; set elsewhere it is obeyed when the core is opened. */
+    private static boolean isSwitchedOff() {
+        String enabled = System.getProperty("rdsagent.enabled");
+        if (enabled == null) {
+            enabled = System.getenv("RDSAGENT_ENABLED");
+        }
+        return "false".equalsIgnoreCase(enabled);
+    }
+
+    private static boolean isAttached() {
+        String present = System.getProperty(ATTACHED);
+        if (present == null) {
+            return false;
+        }
+        complain("is already attached to this JVM, from " + present + ". This second attachment does nothing.");
+        return true;
+    }
+
+    private static File jar() throws Exception {
+        URI location =
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        return new File(location);
+    }
+
+    private static void retransformLoaded(Gate gate, Instrumentation instrumentation) {
+        List<Class<?>> targets = new ArrayList<Class<?>>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (gate.isTarget(loaded.getName().replace('.', '/')) && instrumentation.isModifiableClass(loaded)) {
+                targets.add(loaded);
+            }
+        }
+        for (Class<?> target : targets) {
+            try {
+                instrumentation.retransformClasses(target);
+            } catch (Throwable failure) {
+                complain("could not change " + target.getName() + ", which was already loaded (" + failure
+                        + "). It goes on as before; attach the agent when the JVM starts.");
+            }
+        }
+    }
+
+    static void complain(String what) {
+        System.err.println("rds-jdbc-agent " + what);
+    }
+
+    private Agent() {}
+}

@@ -1,0 +1,59 @@
+package io.rdsagent.launcher;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.Set;
+
+/** Sees every class that the JVM loads. For all but a few that is one look-up in a set. */
+final class Gate implements ClassFileTransformer {
+
+    private final Set<String> names;
+    private final CoreLoader loader;
+    private final Instrumentation instrumentation;
+    private final String argument;
+    private volatile ClassFileTransformer core;
+    private volatile boolean closed;
+
+    Gate(Set<String> names, CoreLoader loader, Instrumentation instrumentation, String argument) {
+        this.names = names;
+        this.loader = loader;
+        this.instrumentation = instrumentation;
+        this.argument = argument;
+    }
+
+    boolean isTarget(String className) {
+        return names.contains(className);
+    }
+
+    @Override
+    public byte[] transform(ClassLoader owner, String className, Class<?> loaded, ProtectionDomain domain, byte[] bytes)
+            throws IllegalClassFormatException {
+        if (className == null || !names.contains(className) || closed) {
+            return null;
+        }
+        try {
+            ClassFileTransformer opened = open();
+            return opened == null ? null : opened.transform(owner, className, loaded, domain, bytes);
+        } catch (Throwable failure) {
+            closed = true;
+            Agent.complain("could not open its core for " + className.replace('/', '.') + " (" + failure
+                    + "). The application runs as without it.");
+            return null;
+        }
+    }
+
+    /** The core's weaver; null when the core, having read its configuration, has nothing to do here. */
+    private ClassFileTransformer open() throws Exception {
+        if (core == null) {
+            synchronized (this) {
+                if (core == null && !closed) {
+                    core = loader.open(instrumentation, argument);
+                    closed = core == null;
+                }
+            }
+        }
+        return core;
+    }
+}
