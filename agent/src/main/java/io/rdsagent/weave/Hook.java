@@ -1,0 +1,15 @@
+package io.rdsagent.weave;
+
+/** What the core does at one place of a driver or pool. */
+public interface Hook {
+
+    /**
+     * Called on the application's thread, at a place where it makes or borrows a connection.
+     *
+     * @param call the receiver (null in a static method, and in a constructor that has just been entered), then the
+     *     arguments; for the shapes {@code or-past} and {@code unless-past} the receiver alone
+     * @return what the row's {@link Shape} asks for; null for "as it was"
+     * @throws Exception only what the application is meant to see: a {@link java.sql.SQLException}
+     */
+    Object at(Object[] call) throws Exception;
+}

@@ -1,0 +1,48 @@
+package io.rdsagent.weave;
+
+/** One row of the table of targets: an exact method, and what is to happen there. */
+final class Target {
+
+    final int row;
+    final String type;
+    final String method;
+    final String descriptor;
+    final Shape shape;
+    /** The argument that {@link Shape#ARGUMENT} replaces, counted from 0; -1 for the other shapes. */
+    final int argument;
+
+    final String hook;
+
+    private Target(int row, String[] columns) {
+        String[] shape = columns[3].split(":");
+        this.row = row;
+        this.type = columns[0];
+        this.method = columns[1];
+        this.descriptor = columns[2];
+        this.shape = Shape.of(shape[0]);
+        this.argument = shape.length > 1 ? Integer.parseInt(shape[1]) : -1;
+        this.hook = columns[4];
+    }
+
+    static Target parse(int row, String line) {
+        String[] columns = line.trim().split(" +");
+        if (columns.length != 5) {
+            throw new IllegalArgumentException("not a row of the table of targets: " + line);
+        }
+        return new Target(row, columns);
+    }
+
+    boolean isAt(String name, String signature) {
+        return method.equals(name) && descriptor.equals(signature);
+    }
+
+    /** The same place of a class in another of its versions. */
+    boolean isAlternativeOf(Target other) {
+        return type.equals(other.type) && method.equals(other.method) && hook.equals(other.hook);
+    }
+
+    @Override
+    public String toString() {
+        return type.replace('/', '.') + "#" + method;
+    }
+}
