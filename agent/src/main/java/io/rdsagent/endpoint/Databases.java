@@ -1,0 +1,108 @@
+package io.rdsagent.endpoint;
+
+import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.EndpointSpec;
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.Role;
+import io.rdsagent.config.RoleWish;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/** The databases that the application has asked for so far, one for each host list of its URLs. */
+public final class Databases {
+
+    private final Map<List<HostPort>, Database> known = new ConcurrentHashMap<>();
+    private final IntSupplier starts;
+    private final Consumer<Database> newcomer;
+
+    /**
+     * @param starts where each database's round begins
+     * @param newcomer told of each database once, when it is first asked for
+     */
+    public Databases(IntSupplier starts, Consumer<Database> newcomer) {
+        this.starts = starts;
+        this.newcomer = newcomer;
+    }
+
+    /** @param hosts what the URL names, at least one */
+    public Database of(DatabaseConfig config, List<HostPort> hosts) {
+        Database present = known.get(hosts);
+        if (present != null) {
+            return present;
+        }
+        Database made = make(config, hosts);
+        Database raced = known.putIfAbsent(hosts, made);
+        if (raced != null) {
+            return raced;
+        }
+        newcomer.accept(made);
+        return made;
+    }
+
+    public Collection<Database> known() {
+        return Collections.unmodifiableCollection(known.values());
+    }
+
+    private Database make(DatabaseConfig config, List<HostPort> hosts) {
+        String label =
+                config.name().equals(DatabaseConfig.DEFAULT) ? hosts.get(0).host() : config.name();
+        List<Endpoint> serving = serving(endpoints(config, hosts), wish(config, hosts.get(0)));
+        return new Database(config, label, new Balancer(serving, config.balance(), starts.getAsInt()));
+    }
+
+    private static List<Endpoint> endpoints(DatabaseConfig config, List<HostPort> hosts) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (EndpointSpec spec : config.endpoints()) {
+            endpoints.add(endpoint(config, spec.address(), spec.role()));
+        }
+        if (endpoints.isEmpty()) {
+            for (HostPort host : hosts) {
+                endpoints.add(endpoint(config, host, null));
+            }
+        }
+        return endpoints;
+    }
+
+    private static Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
+        return new Endpoint(address, config.signFor() == null ? address : config.signFor(), role);
+    }
+
+    /** Those with the role that is wished for, or of no known role; if there is none, all. */
+    private static List<Endpoint> serving(List<Endpoint> all, RoleWish wish) {
+        if (wish == RoleWish.ANY) {
+            return all;
+        }
+        Role wanted = wish == RoleWish.WRITER ? Role.WRITER : Role.READER;
+        List<Endpoint> serving = new ArrayList<>();
+        for (Endpoint endpoint : all) {
+            if (endpoint.role() == null || endpoint.role() == wanted) {
+                serving.add(endpoint);
+            }
+        }
+        return serving.isEmpty() ? all : serving;
+    }
+
+    private static RoleWish wish(DatabaseConfig config, HostPort host) {
+        if (config.role() != RoleWish.BY_HOST_NAME) {
+            return config.role();
+        }
+        RdsHostName name = RdsHostName.parse(host.host());
+        if (name == null) {
+            return RoleWish.ANY;
+        }
+        switch (name.kind()) {
+            case CLUSTER_WRITER:
+                return RoleWish.WRITER;
+            case CLUSTER_READER:
+                return RoleWish.READER;
+            default:
+                return RoleWish.ANY;
+        }
+    }
+}

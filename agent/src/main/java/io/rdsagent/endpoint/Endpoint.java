@@ -1,0 +1,88 @@
+package io.rdsagent.endpoint;
+
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.Role;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One host and port that serves a database. */
+public final class Endpoint {
+
+    private final HostPort address;
+    private final HostPort signingName;
+    private final Role role;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile State state = State.SERVING;
+
+    /**
+     * @param address where it is dialled
+     * @param signingName the name that tokens are signed for and its certificate bears; the address itself, unless a
+     *     balancer, an alias or a tunnel is dialled
+     * @param role null when nobody said
+     */
+    public Endpoint(HostPort address, HostPort signingName, Role role) {
+        this.address = address;
+        this.signingName = signingName;
+        this.role = role;
+    }
+
+    public HostPort address() {
+        return address;
+    }
+
+    public HostPort signingName() {
+        return signingName;
+    }
+
+    /** Whether the name that is verified is not the name that is dialled. */
+    public boolean isDialledElsewhere() {
+        return !address.equals(signingName);
+    }
+
+    /** Null when nobody said. */
+    public Role role() {
+        return role;
+    }
+
+    public boolean isHealthy() {
+        return state == State.SERVING;
+    }
+
+    /** Whether {@code dead.after} probes in a row have failed. */
+    public boolean isDead() {
+        return state == State.DEAD;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State now) {
+        state = now;
+    }
+
+    /** Connections that are open on it or being made. */
+    public int open() {
+        return open.get();
+    }
+
+    public void opened() {
+        open.incrementAndGet();
+    }
+
+    public void closed() {
+        open.decrementAndGet();
+    }
+
+    enum State {
+        SERVING,
+        /** The last probe failed. */
+        SILENT,
+        DEAD
+    }
+
+    /** As messages name it. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

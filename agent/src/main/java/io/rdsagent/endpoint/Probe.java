@@ -1,0 +1,53 @@
+package io.rdsagent.endpoint;
+
+import io.rdsagent.config.HostPort;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Asks an endpoint for a sign of life: TCP, the protocol's request for TLS, the handshake; never a login. */
+public final class Probe {
+
+    /** How a driver's protocol turns a fresh connection into TLS. */
+    public interface Handshake {
+        /** @throws IOException when the server doesn't answer as a database of its kind does */
+        void shake(Socket socket, HostPort signingName) throws IOException;
+    }
+
+    private final Handshake handshake;
+    private final ScheduledExecutorService timer;
+
+    public Probe(Handshake handshake, ScheduledExecutorService timer) {
+        this.handshake = handshake;
+        this.timer = timer;
+    }
+
+    /**
+     * @param timeoutMillis bounds all of it: a server that answers one byte at a time gets no longer
+     * @throws IOException when there was no sign of life
+     */
+    public void run(Endpoint endpoint, int timeoutMillis) throws IOException {
+        try (Socket socket = new Socket()) {
+            Future<?> bound = timer.schedule(() -> close(socket), timeoutMillis, TimeUnit.MILLISECONDS);
+            try {
+                socket.setSoTimeout(timeoutMillis);
+                HostPort address = endpoint.address();
+                socket.connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
+                handshake.shake(socket, endpoint.signingName());
+            } finally {
+                bound.cancel(false);
+            }
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyClosed) {
+            // As it should be.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.rdsagent.event;
+
+/**
+ * Who wants to know what happened. Called on whatever thread it happened, the application's among them, so a listener
+ * neither waits nor throws. Every method does nothing unless it is overridden.
+ */
+public interface Events {
+
+    default void login(Login login) {}
+
+    default void failedLogin(FailedLogin failure) {}
+
+    default void pooled(Pooled pooled) {}
+
+    default void retired(Retired retirement) {}
+
+    default void health(HealthChange change) {}
+
+    default void notice(Notice notice) {}
+}

@@ -1,0 +1,33 @@
+package io.rdsagent.event;
+
+/** An endpoint was tried and gave no connection. */
+public final class FailedLogin {
+
+    public final String database;
+    public final String endpoint;
+    public final String dialled;
+    public final String user;
+    /** The driver's SQLState; null when it gave none. */
+    public final String sqlState;
+    /** What failed and what a person can do, in sentences. */
+    public final String diagnosis;
+    /** The endpoint that is tried next within the same call; null when the application got an exception. */
+    public final String next;
+
+    public FailedLogin(
+            String database,
+            String endpoint,
+            String dialled,
+            String user,
+            String sqlState,
+            String diagnosis,
+            String next) {
+        this.database = database;
+        this.endpoint = endpoint;
+        this.dialled = dialled;
+        this.user = user;
+        this.sqlState = sqlState;
+        this.diagnosis = diagnosis;
+        this.next = next;
+    }
+}
