@@ -1,0 +1,102 @@
+package io.rdsagent.lease;
+
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Reason;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+
+/** The agent's record of one physical connection. All times are milliseconds of the clock. */
+public final class Lease {
+
+    /** The deadline of a connection that may live for ever. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final WeakReference<Connection> physical;
+    private final Database database;
+    private final Endpoint endpoint;
+    private final long loginAt;
+    private final long deadline;
+    private volatile Holder holder;
+    private volatile Reason reason;
+    private volatile long pastSince;
+    /** Touched by the sweeping thread alone, as is the next. */
+    private long stamp = Holder.UNKNOWN;
+
+    private long idleSince;
+
+    public Lease(Connection physical, Database database, Endpoint endpoint, long loginAt, long deadline) {
+        this.physical = new WeakReference<>(physical);
+        this.database = database;
+        this.endpoint = endpoint;
+        this.loginAt = loginAt;
+        this.deadline = deadline;
+    }
+
+    /** Null when the application has let go of it without closing it. */
+    Connection physical() {
+        return physical.get();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public long loginAt() {
+        return loginAt;
+    }
+
+    /** {@link #NEVER} when it may live for ever. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** The pool it lies in; null for a direct connection. */
+    public Holder holder() {
+        return holder;
+    }
+
+    void heldBy(Holder pool) {
+        holder = pool;
+    }
+
+    /** Whether the connection ought not to be handed out any more. */
+    public boolean isPast(long now) {
+        if (reason == null && now >= deadline) {
+            retire(Reason.AGE, deadline);
+        }
+        return reason != null;
+    }
+
+    /** For this reason from this moment on; the first reason stays. */
+    synchronized void retire(Reason why, long since) {
+        if (reason == null) {
+            pastSince = since;
+            reason = why;
+        }
+    }
+
+    /** Null while it is not past. */
+    public Reason reason() {
+        return reason;
+    }
+
+    long pastSince() {
+        return pastSince;
+    }
+
+    /** How long it has lain in the pool, as far as looking now and then can tell: never more than it has. */
+    long idleFor(long now) {
+        Holder pool = holder;
+        long seen = pool == null ? Holder.UNKNOWN : pool.lastUse();
+        if (seen == Holder.UNKNOWN || seen == Holder.IN_USE || seen != stamp) {
+            stamp = seen;
+            idleSince = now;
+        }
+        return now - idleSince;
+    }
+}

@@ -1,0 +1,111 @@
+package io.rdsagent.lease;
+
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Events;
+import io.rdsagent.event.Pooled;
+import io.rdsagent.event.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.concurrent.Executor;
+
+/** Which connections are out, and until when. */
+public final class Leases {
+
+    /** By the physical connection. */
+    private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
+    /** By what a pool wraps it in, so that the pool's own predicate finds it with one look-up. */
+    private final WeakIdentityMap<Lease> held = new WeakIdentityMap<>();
+
+    private final Clock clock;
+    private final Events events;
+
+    public Leases(Clock clock, Events events) {
+        this.clock = clock;
+        this.events = events;
+    }
+
+    void add(Connection physical, Lease lease) {
+        leases.put(physical, lease);
+    }
+
+    /**
+     * Records that a pool has taken a connection in.
+     *
+     * @param entry the pool's own object for it
+     * @return false when the connection is none of ours
+     */
+    public boolean hold(Connection physical, Object entry, Holder holder) {
+        Lease lease = leases.get(physical);
+        if (lease == null) {
+            return false;
+        }
+        lease.heldBy(holder);
+        held.put(entry, lease);
+        events.pooled(new Pooled(lease.database().toString(), holder.description()));
+        return true;
+    }
+
+    /**
+     * The one question that every pool and driver asks.
+     *
+     * @param object a physical connection, or a pool's entry for one; any other is not past
+     */
+    public boolean isPast(Object object) {
+        Lease lease = held.get(object);
+        if (lease == null) {
+            lease = leases.get(object);
+        }
+        return lease != null && lease.isPast(clock.millis());
+    }
+
+    /** Null for a connection that is none of ours. */
+    public Lease of(Connection physical) {
+        return leases.get(physical);
+    }
+
+    /** Those that have not been seen closed; a live view. */
+    public Collection<Lease> all() {
+        return Collections.unmodifiableCollection(leases.values());
+    }
+
+    /** Has all that are open on an endpoint leave. */
+    public void retire(Endpoint endpoint, Reason reason) {
+        for (Lease lease : leases.values()) {
+            if (lease.endpoint() == endpoint) {
+                lease.retire(reason, clock.millis());
+            }
+        }
+    }
+
+    /**
+     * Cuts all that are open on an endpoint, also those in use: a thread that waits for an answer gets its
+     * SQLException now, and not when the kernel gives up.
+     *
+     * @param cutter runs the driver's closing of the socket
+     */
+    public void abort(Endpoint endpoint, Executor cutter) {
+        for (Lease lease : leases.values()) {
+            Connection physical = lease.physical();
+            if (lease.endpoint() == endpoint && physical != null) {
+                try {
+                    physical.abort(cutter);
+                } catch (SQLException | RuntimeException | AbstractMethodError cannot) {
+                    // Already gone, or a driver from before JDBC 4.1: its thread waits for the kernel, as without us.
+                }
+            }
+        }
+    }
+
+    void remove(Lease lease) {
+        leases.values().remove(lease);
+        held.values().remove(lease);
+    }
+
+    void forgetCollected() {
+        leases.forgetCollected();
+        held.forgetCollected();
+    }
+}

@@ -1,0 +1,82 @@
+package io.rdsagent.lease;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Knows the application's objects by identity and keeps none of them alive. A value must not refer to its key other
+ * than weakly.
+ */
+final class WeakIdentityMap<V> {
+
+    private final Map<Object, V> values = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+    V get(Object key) {
+        return values.get(new Sought(key));
+    }
+
+    void put(Object key, V value) {
+        forgetCollected();
+        values.put(new Kept(key, collected), value);
+    }
+
+    void remove(Object key) {
+        values.remove(new Sought(key));
+    }
+
+    /** Live view. */
+    Collection<V> values() {
+        return values.values();
+    }
+
+    void forgetCollected() {
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            values.remove(gone);
+        }
+    }
+
+    private static final class Kept extends WeakReference<Object> {
+
+        private final int hash;
+
+        Kept(Object key, ReferenceQueue<Object> queue) {
+            super(key, queue);
+            hash = System.identityHashCode(key);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        /** A collected key equals itself alone, by which it is removed. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other || (other instanceof Sought && other.equals(this));
+        }
+    }
+
+    private static final class Sought {
+
+        private final Object key;
+
+        Sought(Object key) {
+            this.key = key;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(key);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kept && ((Kept) other).get() == key;
+        }
+    }
+}
