@@ -1,0 +1,109 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.driver.Logins;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.token.Token;
+import io.rdsagent.token.TokenException;
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.SQLException;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** One try of one endpoint: what the driver's hooks ask of it, and what was seen. */
+final class Attempt implements Logins.Login {
+
+    private final Endpoint endpoint;
+    private final SSLSocketFactory tls;
+    private final Passwords passwords;
+    private volatile Socket socket;
+    private volatile Token token;
+    private volatile TokenException withoutToken;
+    private volatile boolean plainText;
+    private volatile boolean expired;
+
+    /** Where the token comes from. */
+    interface Passwords {
+        /** Null where the application's own password is to be used. */
+        Token token(String user) throws TokenException;
+    }
+
+    /** @param tls null to leave it to the driver */
+    Attempt(Endpoint endpoint, SSLSocketFactory tls, Passwords passwords) {
+        this.endpoint = endpoint;
+        this.tls = tls;
+        this.passwords = passwords;
+    }
+
+    @Override
+    public SocketFactory sockets(SocketFactory drivers) {
+        return new DialledSockets(drivers, endpoint.isDialledElsewhere() ? endpoint.address() : null, this::dialled);
+    }
+
+    private void dialled(Socket made) throws IOException {
+        socket = made;
+        if (expired) {
+            made.close();
+        }
+    }
+
+    @Override
+    public SSLSocketFactory tls() {
+        return tls;
+    }
+
+    @Override
+    public String password(String user, Socket secured) throws SQLException {
+        try {
+            Token signed = passwords.token(user);
+            if (signed == null) {
+                return null;
+            }
+            if (!(secured instanceof SSLSocket)) {
+                plainText = true;
+                throw new SQLException("the connection is not encrypted, so no token was sent", "08001");
+            }
+            token = signed;
+            return signed.text();
+        } catch (TokenException none) {
+            withoutToken = none;
+            throw new SQLException(none.getMessage(), "28000", none);
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The one that was sent last; null when none was. */
+    Token token() {
+        return token;
+    }
+
+    /** Null unless that was the trouble. */
+    TokenException withoutToken() {
+        return withoutToken;
+    }
+
+    boolean wasPlainText() {
+        return plainText;
+    }
+
+    boolean hasExpired() {
+        return expired;
+    }
+
+    /** The time is up: whatever the driver waits for, it waits no longer. */
+    void expire() {
+        expired = true;
+        Socket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException alreadyClosed) {
+                // As it should be.
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.driver.Logins;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Which attempt a thread is in. The driver calls back into our hooks from within its connect: on the same thread, or,
+ * with pgjdbc's {@code loginTimeout}, on one that it starts for the purpose. So a thread inherits the number of the
+ * attempt that was under way when it was made; the number of one that is over means nothing, and is of a JDK type, so
+ * that a thread which lives on keeps nothing of ours alive.
+ */
+final class Attempts implements Logins {
+
+    private final Map<Long, Attempt> underWay = new ConcurrentHashMap<>();
+    private final InheritableThreadLocal<Long> number = new InheritableThreadLocal<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    @Override
+    public Attempt current() {
+        Long mine = number.get();
+        return mine == null ? null : underWay.get(mine);
+    }
+
+    /** @throws Exception what the step throws */
+    <T> T during(Attempt attempt, Step<T> step) throws Exception {
+        Long mine = numbers.incrementAndGet();
+        underWay.put(mine, attempt);
+        number.set(mine);
+        try {
+            return step.run();
+        } finally {
+            number.remove();
+            underWay.remove(mine);
+        }
+    }
+
+    interface Step<T> {
+        T run() throws Exception;
+    }
+}

@@ -1,0 +1,36 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.driver.Logins;
+import io.rdsagent.endpoint.Health;
+import io.rdsagent.weave.Hook;
+import java.sql.SQLException;
+
+/**
+ * Sees a driver build an exception that says "this connection is gone", and has the endpoints asked at once, so that
+ * those who borrow next get a living one. What succeeds pays nothing for it.
+ */
+public final class BrokenConnections implements Hook {
+
+    private final Health health;
+    private final Logins logins;
+
+    public BrokenConnections(Health health, Logins logins) {
+        this.health = health;
+        this.logins = logins;
+    }
+
+    @Override
+    public Object at(Object[] call) {
+        String state = ((SQLException) call[0]).getSQLState();
+        // A connect that fails is judged by who makes it.
+        if (isBreak(state) && logins.current() == null) {
+            health.suspectAll();
+        }
+        return null;
+    }
+
+    /** Class 08, connection (08003 is the application's own use of a closed one); 57P01 to 57P03, the server goes. */
+    private static boolean isBreak(String state) {
+        return state != null && (state.startsWith("57P0") || (state.startsWith("08") && !state.equals("08003")));
+    }
+}

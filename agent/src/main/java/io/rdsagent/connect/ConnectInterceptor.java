@@ -1,0 +1,77 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.config.Config;
+import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.OnError;
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Wish;
+import io.rdsagent.endpoint.Databases;
+import io.rdsagent.weave.Hook;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+
+/** At {@code Driver.connect}: is this connection ours, and if so, how is it made? */
+public final class ConnectInterceptor implements Hook {
+
+    private final Config config;
+    private final List<Dialect> dialects;
+    private final Databases databases;
+    private final Connector connector;
+
+    public ConnectInterceptor(Config config, List<Dialect> dialects, Databases databases, Connector connector) {
+        this.config = config;
+        this.dialects = dialects;
+        this.databases = databases;
+        this.connector = connector;
+    }
+
+    @Override
+    public Connection at(Object[] call) throws SQLException {
+        String url = (String) call[1];
+        // Our own call of the driver, or a driver that calls another: it goes on untouched.
+        if (url == null || connector.isConnecting()) {
+            return null;
+        }
+        for (Dialect dialect : dialects) {
+            if (dialect.speaks(url)) {
+                return connect((Driver) call[0], dialect, url, (Properties) call[2]);
+            }
+        }
+        return null;
+    }
+
+    private Connection connect(Driver driver, Dialect dialect, String url, Properties info) throws SQLException {
+        Wish wish = dialect.read(driver, url, info == null ? new Properties() : info);
+        DatabaseConfig asked = wish == null ? null : match(wish);
+        if (asked == null) {
+            return null;
+        }
+        try {
+            return connector.connect(new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts())));
+        } catch (RuntimeException | LinkageError ours) {
+            if (asked.onError() == OnError.FAIL) {
+                throw new SQLException(
+                        "RDS JDBC Agent: a fault of the agent (" + ours + ") kept it from connecting to "
+                                + asked.name() + ". Set `on-error` to pass to connect as without the agent,"
+                                + " and report this.",
+                        "08001",
+                        ours);
+            }
+            throw ours;
+        }
+    }
+
+    private DatabaseConfig match(Wish wish) {
+        for (HostPort host : wish.hosts()) {
+            DatabaseConfig asked = config.forHost(host.host(), host.port());
+            if (asked != null) {
+                return asked;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.config.Iam;
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Wish;
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.RdsHostName;
+import java.sql.Driver;
+import java.util.List;
+
+/** How one wish of the application's is to be met. */
+final class ConnectPlan {
+
+    private final Driver driver;
+    private final Dialect dialect;
+    private final Wish wish;
+    private final Database database;
+    private final List<Endpoint> order;
+
+    ConnectPlan(Driver driver, Dialect dialect, Wish wish, Database database) {
+        this.driver = driver;
+        this.dialect = dialect;
+        this.wish = wish;
+        this.database = database;
+        this.order = database.balancer().order();
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Wish wish() {
+        return wish;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** The endpoints to try; the first is counted as opened. */
+    List<Endpoint> order() {
+        return order;
+    }
+
+    /** The configured user, or else the application's; null when the driver would choose. */
+    String user() {
+        String configured = database.config().user();
+        return configured == null ? wish.user() : configured;
+    }
+
+    /** Whether logins to this endpoint are made with a token. */
+    boolean isIam(Endpoint endpoint) {
+        Iam iam = database.config().iam();
+        if (iam == Iam.AUTO) {
+            return !wish.hasPassword()
+                    && RdsHostName.parse(endpoint.signingName().host()) != null;
+        }
+        return iam == Iam.ALWAYS;
+    }
+}

@@ -1,0 +1,63 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
+import io.rdsagent.endpoint.RdsHostName;
+import io.rdsagent.token.Identity;
+import io.rdsagent.token.Token;
+import io.rdsagent.token.TokenException;
+import io.rdsagent.token.TokenRequest;
+import io.rdsagent.token.TokenSource;
+
+/** Asks for a token as a database's configuration says. */
+final class Tokens {
+
+    private final TokenSource source;
+    private final Environment environment;
+
+    /** Null where there is no such variable. */
+    interface Environment {
+        String get(String name);
+    }
+
+    Tokens(TokenSource source, Environment environment) {
+        this.source = source;
+        this.environment = environment;
+    }
+
+    Token token(DatabaseConfig config, HostPort signingName, String user) throws TokenException {
+        return source.token(new TokenRequest(
+                signingName.host(),
+                signingName.port(),
+                user,
+                checkedRegion(config, signingName),
+                new Identity(config.profile(), config.roleArn())));
+    }
+
+    void reject(Token token) {
+        source.reject(token);
+    }
+
+    private String checkedRegion(DatabaseConfig config, HostPort signingName) throws TokenException {
+        String region = region(config, signingName);
+        if (region == null) {
+            throw new TokenException(
+                    "The region of " + signingName.host() + " is not known, since it is not an RDS host name.",
+                    "Set `region`, or `sign-for` to the RDS endpoint that this name stands for.");
+        }
+        return region;
+    }
+
+    /** As configured, as the host's name says, as the environment says; null if none does. */
+    String region(DatabaseConfig config, HostPort signingName) {
+        if (config.region() != null) {
+            return config.region();
+        }
+        RdsHostName name = RdsHostName.parse(signingName.host());
+        if (name != null) {
+            return name.region();
+        }
+        String region = environment.get("AWS_REGION");
+        return region == null ? environment.get("AWS_DEFAULT_REGION") : region;
+    }
+}

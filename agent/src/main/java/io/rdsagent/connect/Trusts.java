@@ -1,0 +1,60 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.TlsMode;
+import io.rdsagent.driver.Wish;
+import io.rdsagent.endpoint.RdsHostName;
+import io.rdsagent.tls.Trust;
+import io.rdsagent.tls.TrustException;
+import java.io.File;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Whose certificates a login accepts. */
+final class Trusts {
+
+    private final Map<File, Trust> files = new ConcurrentHashMap<>();
+
+    /**
+     * @param host that the certificate has to name
+     * @param region null if it is not known
+     * @return null to leave it to the driver: the application brings its own roots
+     * @throws SQLException when `tls.ca` is of no use
+     */
+    SSLSocketFactory factory(DatabaseConfig config, Wish wish, String host, String region) throws SQLException {
+        if (config.tlsCa() == null && wish.hasOwnTrust()) {
+            return null;
+        }
+        return trust(config, host, region).socketFactory(config.tls() == TlsMode.VERIFY_FULL);
+    }
+
+    private Trust trust(DatabaseConfig config, String host, String region) throws SQLException {
+        if (config.tls() == TlsMode.REQUIRE) {
+            return Trust.none();
+        }
+        if (config.tlsCa() != null) {
+            return of(config.tlsCa());
+        }
+        RdsHostName name = RdsHostName.parse(host);
+        if (name != null && name.kind() == RdsHostName.Kind.PROXY) {
+            return Trust.proxyRoots();
+        }
+        return region == null ? Trust.rdsRoots() : Trust.rdsRoots(region);
+    }
+
+    private Trust of(File pem) throws SQLException {
+        Trust known = files.get(pem);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Trust read = Trust.of(pem);
+            files.putIfAbsent(pem, read);
+            return files.get(pem);
+        } catch (TrustException unusable) {
+            throw new SQLException(unusable.getMessage(), "08001", unusable);
+        }
+    }
+}

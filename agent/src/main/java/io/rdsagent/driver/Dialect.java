@@ -1,0 +1,43 @@
+package io.rdsagent.driver;
+
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
+import io.rdsagent.endpoint.Probe;
+import io.rdsagent.weave.Hook;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/** How one family of drivers says it. To support another is one such class, its rows, and a line in {@link Dialects}. */
+public interface Dialect {
+
+    /** Whether the family's drivers take this URL; no more than a look at its beginning. */
+    boolean speaks(String url);
+
+    /**
+     * What the application asks of the driver, as the driver itself understands it.
+     *
+     * @return null when that can't be told: a unix socket, a service that is not there; it is then left alone
+     */
+    Wish read(Driver driver, String url, Properties info) throws SQLException;
+
+    /**
+     * The same wish for one endpoint: the URL names the host that the token is signed for and nothing of the login;
+     * the properties, always a copy, hold the rest.
+     *
+     * @param tls null where no token is sent: login and TLS stay the application's own
+     */
+    Call call(Wish wish, HostPort signingName, String user, TlsMode tls);
+
+    /** Whether the server has refused the token, so that another may do. */
+    boolean isTokenRefused(SQLException failure);
+
+    /** Whether another endpoint may answer what this one could not. */
+    boolean isForAnotherEndpoint(SQLException failure);
+
+    /** The hooks that the family's rows in the table of targets name. */
+    Map<String, Hook> hooks(Logins logins);
+
+    Probe.Handshake handshake();
+}

@@ -1,0 +1,33 @@
+package io.rdsagent.driver;
+
+import java.net.Socket;
+import java.sql.SQLException;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** What a driver's inner hooks ask of the connect that is under way. */
+public interface Logins {
+
+    /** The one under way on this thread, or on the thread that started this one; null when it is none of ours. */
+    Login current();
+
+    /** One physical connection in the making. */
+    interface Login {
+
+        /** Makes the sockets in place of the driver's own factory: where they go is the login's to say. */
+        SocketFactory sockets(SocketFactory drivers);
+
+        /** What TLS is done with; null to leave it to the driver, as the application asked. */
+        SSLSocketFactory tls();
+
+        /**
+         * The password of this one login.
+         *
+         * @param user as the driver sends it
+         * @param socket that the password would leave by
+         * @return null where the application's own is to be used
+         * @throws SQLException when there is none to be had, or the socket is not one that a token may leave by
+         */
+        String password(String user, Socket socket) throws SQLException;
+    }
+}

@@ -1,0 +1,224 @@
+package io.rdsagent.driver;
+
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
+import io.rdsagent.endpoint.Probe;
+import io.rdsagent.weave.Hook;
+import java.lang.reflect.InvocationTargetException;
+import java.net.Socket;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.net.SocketFactory;
+
+/** pgjdbc. What a URL means is asked of the driver itself, by its public {@code Driver.parseURL}. */
+final class Pgjdbc implements Dialect {
+
+    private static final String SCHEME = "jdbc:postgresql:";
+
+    /** A call names one host, whatever else says so. */
+    private static final List<String> ADDRESS = Arrays.asList("pghost", "pgport", "pgdbname", "service");
+
+    /** In a URL these would win over the properties of a login with a token. */
+    private static final List<String> LOGIN =
+            Arrays.asList("user", "password", "ssl", "sslmode", "authenticationpluginclassname");
+
+    private static final String TRUSTS_ANYBODY = "org.postgresql.ssl.NonValidatingFactory";
+
+    @Override
+    public boolean speaks(String url) {
+        return url.startsWith(SCHEME);
+    }
+
+    @Override
+    public Wish read(Driver driver, String url, Properties info) throws SQLException {
+        Properties parsed = parse(driver, url, info);
+        if (parsed == null || parsed.getProperty("socketFactory") != null) {
+            // A socket factory of the application's own knows where to go: a unix socket, a cloud's connector.
+            return null;
+        }
+        List<HostPort> hosts = hosts(parsed);
+        return hosts == null
+                ? null
+                : new Wish(
+                        url,
+                        copy(info),
+                        hosts,
+                        parsed.getProperty("PGDBNAME"),
+                        parsed.getProperty("user"),
+                        parsed.getProperty("password"),
+                        hasOwnTrust(parsed),
+                        loginTimeoutMillis(parsed));
+    }
+
+    private static boolean hasOwnTrust(Properties parsed) {
+        String factory = parsed.getProperty("sslfactory", TRUSTS_ANYBODY);
+        return !factory.equals(TRUSTS_ANYBODY)
+                || parsed.getProperty("sslrootcert") != null
+                || parsed.getProperty("sslcert") != null;
+    }
+
+    private static long loginTimeoutMillis(Properties parsed) {
+        try {
+            return (long) (1000 * Double.parseDouble(parsed.getProperty("loginTimeout", "0")));
+        } catch (NumberFormatException theDriverIgnoresItToo) {
+            return 0;
+        }
+    }
+
+    private static Properties parse(Driver driver, String url, Properties info) throws SQLException {
+        try {
+            return (Properties) driver.getClass()
+                    .getMethod("parseURL", String.class, Properties.class)
+                    .invoke(null, url, info);
+        } catch (InvocationTargetException failure) {
+            if (failure.getCause() instanceof SQLException) {
+                throw (SQLException) failure.getCause();
+            }
+            return null;
+        } catch (ReflectiveOperationException notThisDriver) {
+            return null;
+        }
+    }
+
+    private static List<HostPort> hosts(Properties parsed) {
+        String[] names = parsed.getProperty("PGHOST", "localhost").split(",");
+        String[] ports = parsed.getProperty("PGPORT", "5432").split(",");
+        List<HostPort> hosts = new ArrayList<>(names.length);
+        try {
+            for (int i = 0; i < names.length; i++) {
+                hosts.add(HostPort.of(names[i], Integer.parseInt(ports[Math.min(i, ports.length - 1)])));
+            }
+            return hosts;
+        } catch (IllegalArgumentException noSuchAddress) {
+            return null;
+        }
+    }
+
+    private static Properties copy(Properties info) {
+        Properties copy = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            copy.setProperty(name, info.getProperty(name));
+        }
+        return copy;
+    }
+
+    @Override
+    public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
+        Set<String> saidAnew = new HashSet<>(ADDRESS);
+        saidAnew.addAll(LOGIN);
+        if (tls == null) {
+            saidAnew.removeAll(LOGIN);
+        }
+        Properties info = copy(wish.info());
+        for (String name : wish.info().stringPropertyNames()) {
+            if (saidAnew.contains(name.toLowerCase(Locale.ROOT))) {
+                info.remove(name);
+            }
+        }
+        if (tls != null) {
+            info.setProperty("sslmode", sslMode(tls));
+            if (user != null) {
+                info.setProperty("user", user);
+            }
+        }
+        return new Call(url(wish, signingName, saidAnew), info);
+    }
+
+    private static String sslMode(TlsMode tls) {
+        switch (tls) {
+            case REQUIRE:
+                return "require";
+            case VERIFY_CA:
+                return "verify-ca";
+            default:
+                return "verify-full";
+        }
+    }
+
+    /** The application's own URL but for the host and what is said anew. */
+    private static String url(Wish wish, HostPort host, Set<String> saidAnew) {
+        StringBuilder url = new StringBuilder(SCHEME).append("//").append(host).append('/');
+        if (wish.database() != null) {
+            url.append(UrlText.encode(wish.database()));
+        }
+        int query = wish.url().indexOf('?');
+        char separator = '?';
+        if (query >= 0) {
+            for (String parameter : wish.url().substring(query + 1).split("&")) {
+                String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
+                if (!name.isEmpty() && !saidAnew.contains(name)) {
+                    url.append(separator).append(parameter);
+                    separator = '&';
+                }
+            }
+        }
+        return url.toString();
+    }
+
+    /** Class 28: RDS says 28000, "PAM authentication failed"; without a method that fits, 28P01. */
+    @Override
+    public boolean isTokenRefused(SQLException failure) {
+        String state = failure.getSQLState();
+        return "28000".equals(state) || "28P01".equals(state);
+    }
+
+    /** Class 08, connection; 57P01 to 57P03, it stops, crashed or starts; 53300, it is full. */
+    @Override
+    public boolean isForAnotherEndpoint(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+    }
+
+    @Override
+    public Map<String, Hook> hooks(Logins logins) {
+        Map<String, Hook> hooks = new HashMap<>();
+        hooks.put("pgjdbc.address", call -> address(logins.current(), call));
+        hooks.put("pgjdbc.tls", call -> tls(logins.current()));
+        hooks.put("pgjdbc.login", call -> login(logins.current(), call));
+        return Collections.unmodifiableMap(hooks);
+    }
+
+    /**
+     * {@code new PGStream(SocketFactory, HostSpec, …)}: the factory goes, the name that is verified stays. A cancel
+     * is sent by the same factory later, and so to the same address.
+     */
+    private static Object address(Logins.Login login, Object[] call) {
+        return login == null ? null : login.sockets((SocketFactory) call[1]);
+    }
+
+    /** {@code SocketFactoryFactory.getSslSocketFactory(Properties)}. */
+    private static Object tls(Logins.Login login) {
+        return login == null ? null : login.tls();
+    }
+
+    /** {@code doAuthentication(PGStream, String host, String user, Properties)}: other properties, with a password. */
+    private static Object login(Logins.Login login, Object[] call) throws Exception {
+        if (login == null) {
+            return null;
+        }
+        Object stream = call[1];
+        Socket socket = (Socket) stream.getClass().getMethod("getSocket").invoke(stream);
+        String password = login.password((String) call[3], socket);
+        if (password == null) {
+            return null;
+        }
+        Properties info = new Properties((Properties) call[4]);
+        info.setProperty("password", password);
+        return info;
+    }
+
+    @Override
+    public Probe.Handshake handshake() {
+        return new PostgresHandshake();
+    }
+}

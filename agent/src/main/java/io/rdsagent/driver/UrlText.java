@@ -1,0 +1,18 @@
+package io.rdsagent.driver;
+
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
+
+/** Text as drivers decode it from a URL. */
+final class UrlText {
+
+    static String encode(String text) {
+        try {
+            return URLEncoder.encode(text, "UTF-8");
+        } catch (UnsupportedEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private UrlText() {}
+}

@@ -1,0 +1,88 @@
+package io.rdsagent.driver;
+
+import io.rdsagent.config.HostPort;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+
+/** What the application asked for, read from its URL and properties. */
+public final class Wish {
+
+    private final String url;
+    private final Properties info;
+    private final List<HostPort> hosts;
+    private final String database;
+    private final String user;
+    private final String password;
+    private final boolean ownTrust;
+    private final long loginTimeoutMillis;
+
+    /**
+     * @param info a copy of what the application gave, never changed
+     * @param hosts in the order of the URL, each with a port
+     * @param user null when the driver would choose
+     * @param password null when there is none
+     * @param ownTrust whether it says itself which certificates it trusts
+     * @param loginTimeoutMillis 0 when it says none
+     */
+    Wish(
+            String url,
+            Properties info,
+            List<HostPort> hosts,
+            String database,
+            String user,
+            String password,
+            boolean ownTrust,
+            long loginTimeoutMillis) {
+        this.url = url;
+        this.info = info;
+        this.hosts = Collections.unmodifiableList(new ArrayList<>(hosts));
+        this.database = database;
+        this.user = user;
+        this.password = password;
+        this.ownTrust = ownTrust;
+        this.loginTimeoutMillis = loginTimeoutMillis;
+    }
+
+    String url() {
+        return url;
+    }
+
+    Properties info() {
+        return info;
+    }
+
+    String database() {
+        return database;
+    }
+
+    /** At least one. */
+    public List<HostPort> hosts() {
+        return hosts;
+    }
+
+    /** Null when the driver would choose. */
+    public String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Whether the application says itself which certificates it trusts. */
+    public boolean hasOwnTrust() {
+        return ownTrust;
+    }
+
+    /** 0 when the application says none to this driver. */
+    public long loginTimeoutMillis() {
+        return loginTimeoutMillis;
+    }
+
+    /** Whether the application brings a password that may be one: none, an empty one and the word iam are not. */
+    public boolean hasPassword() {
+        return password != null && !password.isEmpty() && !password.equalsIgnoreCase("iam");
+    }
+}
