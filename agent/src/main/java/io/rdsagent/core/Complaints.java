@@ -1,0 +1,41 @@
+package io.rdsagent.core;
+
+import io.rdsagent.event.Events;
+import io.rdsagent.event.Notice;
+import io.rdsagent.weave.Hooks;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says once what is wrong with the agent itself. */
+final class Complaints implements Hooks.Faults {
+
+    private final Events events;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    Complaints(Events events) {
+        this.events = events;
+    }
+
+    @Override
+    public void fault(String hook, Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        once("A fault of the agent at " + hook + ": " + fault + (trace.length == 0 ? "" : " at " + trace[0])
+                + ". The call went on as without the agent; please report this.");
+    }
+
+    void missing(String type, String method, String hook) {
+        once("This version of " + type + " has no " + method + " that the agent knows, so it goes on without its "
+                + hook + " there. Use a version that the manual lists as supported.");
+    }
+
+    void warmUpFailed(Throwable failure) {
+        once("The AWS SDK could not be loaded ahead of the first login (" + failure
+                + "). It is tried again at the first login.");
+    }
+
+    private void once(String complaint) {
+        if (said.add(complaint)) {
+            events.notice(Notice.warning(complaint));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.rdsagent.core;
+
+import io.rdsagent.config.Config;
+import io.rdsagent.connect.BrokenConnections;
+import io.rdsagent.connect.ConnectInterceptor;
+import io.rdsagent.connect.Connector;
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Dialects;
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Databases;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Health;
+import io.rdsagent.endpoint.Probe;
+import io.rdsagent.event.Events;
+import io.rdsagent.event.Reason;
+import io.rdsagent.lease.Leases;
+import io.rdsagent.lease.Retirement;
+import io.rdsagent.observe.LogLines;
+import io.rdsagent.pool.PoolAdapter;
+import io.rdsagent.pool.Pools;
+import io.rdsagent.token.SdkSigner;
+import io.rdsagent.token.TokenSource;
+import io.rdsagent.weave.Bridge;
+import io.rdsagent.weave.Hook;
+import io.rdsagent.weave.Hooks;
+import io.rdsagent.weave.Targets;
+import io.rdsagent.weave.Weaver;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who is wired to whom: the only place that builds things. */
+public final class Core {
+
+    private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService timer = Threads.timer();
+    private final Executor workers = Threads.workers();
+    private final SdkSigner signer = new SdkSigner(clock);
+
+    /**
+     * Called by the door when the first class of a driver or pool is loaded.
+     *
+     * @param argument the agent's argument; null when there is none
+     * @return what weaves that class and those to come; null when the agent is switched off
+     * @throws Exception when the agent can't work in this JVM; the door says so
+     */
+    public static ClassFileTransformer open(Instrumentation instrumentation, String argument) throws Exception {
+        Settings settings = Settings.read(argument, Clock.systemUTC());
+        return settings.config().enabled() ? new Core().wire(instrumentation, settings) : null;
+    }
+
+    private ClassFileTransformer wire(Instrumentation instrumentation, Settings settings) throws Exception {
+        Targets targets = Targets.read();
+        Bridge bridge = Bridge.define(instrumentation);
+        Events events = new LogLines(settings.log(), clock);
+        Complaints complaints = new Complaints(events);
+        bridge.connect(new Hooks(targets, hooks(settings.config(), bridge, events), complaints));
+        return new Weaver(targets, new WarmUp(targets, signer, workers, complaints));
+    }
+
+    private Map<String, Hook> hooks(Config config, Bridge bridge, Events events) {
+        Leases leases = new Leases(clock, events);
+        Retirement retirement = new Retirement(
+                leases, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);
+        List<Dialect> dialects = Dialects.all();
+        Health health = new Health(
+                new Probe(dialects.get(0).handshake(), timer),
+                clock,
+                timer,
+                workers,
+                consequence(leases, retirement),
+                events);
+        Databases databases = new Databases(() -> ThreadLocalRandom.current().nextInt(1 << 16), health::watch);
+        Connector connector = new Connector(
+                new TokenSource(signer, clock, workers),
+                health,
+                retirement,
+                events,
+                clock,
+                timer,
+                DriverManager::getLoginTimeout);
+
+        Map<String, Hook> hooks = new HashMap<>();
+        hooks.put("connect", new ConnectInterceptor(config, dialects, databases, connector));
+        hooks.put("failed", new BrokenConnections(health, connector.logins()));
+        hooks.put("past", call -> leases.isPast(call[0]));
+        for (Dialect dialect : dialects) {
+            hooks.putAll(dialect.hooks(connector.logins()));
+        }
+        for (PoolAdapter pool : Pools.all(leases)) {
+            hooks.putAll(pool.hooks());
+        }
+        return hooks;
+    }
+
+    private Health.Consequence consequence(Leases leases, Retirement retirement) {
+        return new Health.Consequence() {
+            @Override
+            public void silent(Database database, Endpoint endpoint) {
+                // One probe may be wrong: with nowhere else to go, the connections that are there are kept.
+                if (database.hasAlternativeTo(endpoint)) {
+                    leases.retire(endpoint, Reason.ENDPOINT_DEAD);
+                    retirement.hurry();
+                }
+            }
+
+            @Override
+            public void dead(Database database, Endpoint endpoint) {
+                leases.retire(endpoint, Reason.ENDPOINT_DEAD);
+                leases.abort(endpoint, workers);
+                retirement.hurry();
+            }
+        };
+    }
+}

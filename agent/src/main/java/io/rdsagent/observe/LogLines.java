@@ -1,0 +1,100 @@
+package io.rdsagent.observe;
+
+import io.rdsagent.event.Events;
+import io.rdsagent.event.FailedLogin;
+import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Login;
+import io.rdsagent.event.Notice;
+import io.rdsagent.event.Pooled;
+import io.rdsagent.event.Retired;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What happened, as lines for a person. */
+public final class LogLines implements Events {
+
+    private static final Duration FOLD = Duration.ofSeconds(60);
+
+    private final Log log;
+    private final Repeats failures;
+    /** Databases and pools whose first connection has been told. */
+    private final Set<String> active = ConcurrentHashMap.newKeySet();
+
+    public LogLines(Log log, Clock clock) {
+        this.log = log;
+        this.failures = new Repeats(clock, FOLD);
+    }
+
+    @Override
+    public void login(Login login) {
+        boolean first = active.add(login.database);
+        if (first) {
+            log.info(login.database + ": active. First login as " + login.user + " to " + at(login) + ", "
+                    + (login.identity == null
+                            ? "with the application's own password (iam is off for it)"
+                            : "with an IAM token signed by " + login.identity)
+                    + ", by " + login.driver + ".");
+        } else if (log.isDebug()) {
+            log.debug(login.database + ": login as " + login.user + " to " + at(login) + " in "
+                    + login.took.toMillis() + " ms"
+                    + (login.tokenAge == null ? "" : ", token " + login.tokenAge.getSeconds() + " s old") + ".");
+        }
+    }
+
+    private static String at(Login login) {
+        return login.endpoint.equals(login.dialled)
+                ? login.endpoint
+                : login.endpoint + " (dialled at " + login.dialled + ")";
+    }
+
+    @Override
+    public void failedLogin(FailedLogin failure) {
+        int folded = failures.count(failure.database + failure.endpoint + failure.sqlState);
+        if (folded == Repeats.FOLDED) {
+            return;
+        }
+        log.warn(failure.database + ": no login as " + failure.user + " to " + failure.dialled
+                + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
+                + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ". " + failure.diagnosis
+                + (failure.next == null ? " The application got an SQLException." : " Trying " + failure.next + " now.")
+                + (folded == 0 ? "" : " (" + folded + " more like it in the last " + FOLD.getSeconds() + " s.)"));
+    }
+
+    @Override
+    public void pooled(Pooled pooled) {
+        if (active.add(pooled.database + '\n' + pooled.pool)) {
+            log.info(pooled.database + ": its connections are let go through " + pooled.pool + ".");
+        }
+    }
+
+    @Override
+    public void retired(Retired retired) {
+        if (log.isDebug()) {
+            log.debug(retired.database + ": a connection to " + retired.endpoint + " was retired, reason "
+                    + retired.reason + ", " + retired.age.getSeconds() + " s after its login, "
+                    + retired.lag.toMillis() + " ms after its time.");
+        }
+    }
+
+    @Override
+    public void health(HealthChange change) {
+        if (change.healthy) {
+            log.info(change.database + ": " + change.endpoint + " serves again (" + change.why
+                    + "). New connections go to it.");
+        } else {
+            log.warn(change.database + ": " + change.endpoint + " gives no sign of life (" + change.why
+                    + "). New connections go elsewhere if they can; it is asked again every half second.");
+        }
+    }
+
+    @Override
+    public void notice(Notice notice) {
+        if (notice.warning) {
+            log.warn(notice.text);
+        } else {
+            log.info(notice.text);
+        }
+    }
+}
