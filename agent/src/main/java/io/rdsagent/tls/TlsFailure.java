@@ -15,7 +15,7 @@ public final class TlsFailure {
     public enum Kind {
         UNKNOWN_CA(
                 "TLS may end before the database, at a balancer or proxy: then let it pass TLS through;"
-                        + " or set `tls.ca` to a PEM file with the root that signed it (for RDS: the region's bundle from AWS)."),
+                        + " or set `tls.ca` to a PEM file with the root that signed it (AWS has RDS's at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem)."),
         EXPIRED("Renew the server's certificate (on RDS: rotate to a current CA), and check this machine's clock."),
         NOT_YET_VALID("Check this machine's clock."),
         WRONG_NAME("Connect by a name that it holds, or set `sign-for` to the RDS endpoint behind this name."),
