@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,7 @@ class TokenSourceConcurrencyTest {
     private final CountDownLatch signing = new CountDownLatch(1);
     private final CountDownLatch mayFinish = new CountDownLatch(1);
     private final AtomicInteger signings = new AtomicInteger();
-    private final List<Thread> asking = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> asking = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void stop() throws InterruptedException {
