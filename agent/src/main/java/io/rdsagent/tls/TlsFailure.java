@@ -13,9 +13,9 @@ public final class TlsFailure {
 
     /** What went wrong. Certificates are told apart only on sockets of {@link Trust}. */
     public enum Kind {
-        UNKNOWN_CA(
-                "TLS may end before the database, at a balancer or proxy: then let it pass TLS through;"
-                        + " or set `tls.ca` to a PEM file with the root that signed it (for RDS: the region's bundle from AWS)."),
+        UNKNOWN_CA("TLS may end before the database, at a balancer or proxy: then let it pass TLS through;"
+                + " or set `tls.ca` to a PEM file with the root that signed it"
+                + " (AWS has RDS's at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem)."),
         EXPIRED("Renew the server's certificate (on RDS: rotate to a current CA), and check this machine's clock."),
         NOT_YET_VALID("Check this machine's clock."),
         WRONG_NAME("Connect by a name that it holds, or set `sign-for` to the RDS endpoint behind this name."),

@@ -35,9 +35,14 @@ public final class Trust {
         return bundled(Roots.ofAllRegions());
     }
 
-    /** The roots of RDS in one region, or in all of them if the bundle does not know the region. */
+    /** The roots of RDS in one region, or in all of them, which may not help, without {@link #hasRdsRoots}. */
     public static Trust rdsRoots(String region) {
         return bundled(Roots.of(region));
+    }
+
+    /** Whether the bundle holds this region's own roots; if not, its servers need {@code tls.ca}. */
+    public static boolean hasRdsRoots(String region) {
+        return Roots.regions().contains(region);
     }
 
     /** Amazon's public roots, for RDS Proxy. They sign for anybody: without the name they prove little. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in two sentences what the SDK says on a page. */
@@ -12,8 +13,11 @@ final class SdkFailure {
     private static final String REMEDY = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the process a role"
             + " (instance profile, task role, service account); the keys `profile` and `role-arn` choose another identity.";
 
-    /** In the chain's message each provider that was asked says why it has none: {@code XProvider(...): why, YProvider(...)}. */
-    private static final Pattern PROVIDER = Pattern.compile("(\\w+CredentialsProvider)\\([^)]*\\): ");
+    private static final String ROLE_REMEDY = "Check that the role's trust policy names whoever assumes it, and that"
+            + " whoever assumes it is allowed sts:AssumeRole on it.";
+
+    /** In the chain's message each provider says why it has nothing: {@code [XProvider(...): why, YProvider(...): why]}. */
+    private static final Pattern PROVIDER = Pattern.compile("(?:^|, )(\\w+CredentialsProvider)\\(");
 
     /** What a provider says that was not set up at all: no news, if another was set up and failed. */
     private static final Pattern NOT_SET_UP = Pattern.compile("Unable to load credentials from system settings"
@@ -23,7 +27,10 @@ final class SdkFailure {
             + "|IMDS credentials have been disabled");
 
     static TokenException of(SdkException e, Identity identity) {
-        return new TokenException("No AWS credentials from " + identity + ": " + essence(e.getMessage()) + ".", REMEDY);
+        boolean refusedBySts = identity.roleArn() != null && e instanceof AwsServiceException;
+        return new TokenException(
+                "No AWS credentials from " + identity + ": " + essence(e.getMessage()) + ".",
+                refusedBySts ? ROLE_REMEDY : REMEDY);
     }
 
     static TokenException unexpected(Throwable bug, Identity identity) {
@@ -40,23 +47,31 @@ final class SdkFailure {
     private static String ofChain(String answers) {
         List<String> news = new ArrayList<>();
         Matcher provider = PROVIDER.matcher(answers);
-        while (provider.find()) {
-            String answer = untilNext(answers, provider.end());
+        int start = provider.find() ? provider.end() : answers.length();
+        while (start < answers.length()) {
+            String name = provider.group(1);
+            int next = provider.find() ? provider.start() : answers.length();
+            String answer = answerIn(answers.substring(start, next));
             if (!NOT_SET_UP.matcher(answer).find()) {
-                news.add(provider.group(1) + " says: " + firstSentence(answer));
+                news.add(name + " says: " + firstSentence(answer));
             }
+            start = next == answers.length() ? next : provider.end();
         }
         return news.isEmpty() ? "none of the SDK's sources is set up" : String.join("; ", news);
     }
 
-    private static String untilNext(String answers, int start) {
-        Matcher next = PROVIDER.matcher(answers);
-        return next.find(start) ? answers.substring(start, next.start()) : answers.substring(start);
+    /** Behind the provider's own parentheses, which may be nested. */
+    private static String answerIn(String described) {
+        int end = described.indexOf("): ");
+        return end < 0 ? described : described.substring(end + 3);
     }
 
-    /** Without the full stop, and never the second sentence: after a refused signature it holds the canonical request. */
+    /**
+     * Without the full stop and what a profile's message adds, the file's contents; and never the second sentence: after a
+     * refused signature it is the canonical request.
+     */
     private static String firstSentence(String text) {
-        String line = text.trim().split("\\R", 2)[0];
+        String line = text.trim().split("\\R", 2)[0].split(": ProfileFile\\(", 2)[0];
         String sentence = line.split("\\.(\\s|$)", 2)[0];
         return sentence.replaceAll("[\\s,.\\]]+$", "");
     }
