@@ -43,6 +43,10 @@ final class Cluster {
         return node.server().running();
     }
 
+    synchronized boolean frozen(Node node) {
+        return node.server().frozen();
+    }
+
     synchronized void kill(Node node) {
         node.front().close();
         node.server().kill();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Builds one local RDS and starts it; the only place that knows all its parts. */
 final class Launch {
@@ -31,6 +32,7 @@ final class Launch {
     private final TestCertificates authority;
     private final TestCertificates stranger;
     private final Cluster cluster;
+    private final Watchdog watchdog;
 
     static LocalRds start(LocalRdsBuilder wish) {
         Closing closing = new Closing();
@@ -63,6 +65,7 @@ final class Launch {
         authority = new TestCertificates("Local RDS test CA", serverClock);
         stranger = new TestCertificates("A stranger's CA", serverClock);
         cluster = new Cluster(user);
+        watchdog = closing.add(new Watchdog(binaries, directory));
     }
 
     private Path makeDirectory() throws IOException {
@@ -108,8 +111,8 @@ final class Launch {
             TestCertificates issuer = wish.isStranger(i) ? stranger : authority;
             Optional<TestCertificates.Identity> identity =
                     wish.tls ? Optional.of(issuer.issue(names.certified(name))) : Optional.empty();
-            PostgresServer server =
-                    new PostgresServer(binaries, user, directory.resolve(name), addresses.backend(i), adminPassword);
+            PostgresServer server = new PostgresServer(
+                    binaries, user, directory.resolve(name), addresses.backend(i), adminPassword, watchdog);
             closing.add(server::kill);
             nodes.add(node(i, name, server, identity, ldap));
         }
@@ -126,7 +129,7 @@ final class Launch {
         String hba = ldap == null ? ServerSettings.hbaBehindGate() : ServerSettings.hbaOfInstalled(ldap, name);
         ServerSettings settings = new ServerSettings(
                 name, addresses.backend(index), adminPassword, ldap == null ? Optional.empty() : identity, hba);
-        Front front = Front.NONE;
+        Front front = ldap == null ? gate(index, name, identity) : Front.NONE;
         return new Node(
                 name,
                 names.instanceHost(name),
@@ -136,6 +139,14 @@ final class Launch {
                 settings,
                 front,
                 cluster);
+    }
+
+    private Gate gate(int index, String name, Optional<TestCertificates.Identity> identity)
+            throws GeneralSecurityException, IOException {
+        Optional<SSLSocketFactory> tls = identity.isPresent()
+                ? Optional.of(identity.get().serverContext().getSocketFactory())
+                : Optional.empty();
+        return closing.add(new Gate(name, addresses.client(index), addresses.backend(index), tls, doorman));
     }
 
     private void initialise(Node first) throws IOException {

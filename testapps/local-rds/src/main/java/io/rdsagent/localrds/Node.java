@@ -56,6 +56,11 @@ public final class Node {
         return cluster.running(this);
     }
 
+    /** Whether it is stopped by {@link #freeze()}. */
+    public boolean frozen() {
+        return cluster.frozen(this);
+    }
+
     /** Whether it is the writer. Stays true for a writer that was killed, until another is promoted. */
     public boolean isWriter() {
         return cluster.writer() == this;

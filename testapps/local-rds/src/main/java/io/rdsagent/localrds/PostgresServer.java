@@ -22,17 +22,24 @@ final class PostgresServer {
     private final Path data;
     private final Path log;
     private final AdminClient admin;
+    private final Watchdog watchdog;
 
     private Process postmaster;
     private boolean frozen;
 
     PostgresServer(
-            PostgresBinaries binaries, Unprivileged user, Path data, InetSocketAddress address, String adminPassword) {
+            PostgresBinaries binaries,
+            Unprivileged user,
+            Path data,
+            InetSocketAddress address,
+            String adminPassword,
+            Watchdog watchdog) {
         this.binaries = binaries;
         this.user = user;
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.admin = new AdminClient(address, adminPassword);
+        this.watchdog = watchdog;
     }
 
     Path data() {
@@ -54,6 +61,7 @@ final class PostgresServer {
     /** Starts the server and returns when it answers queries. */
     void start() throws IOException {
         postmaster = user.start(List.of(binaries.postgres(), "-D", data.toString()), data, log);
+        watchdog.watch(postmaster);
         frozen = false;
         Await.until(
                 () -> !running() || answers(),
