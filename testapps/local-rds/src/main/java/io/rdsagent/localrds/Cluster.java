@@ -23,6 +23,7 @@ final class Cluster {
     private List<Node> nodes = List.of();
     private Node writer;
     private Names names;
+    private boolean ended;
 
     Cluster(Unprivileged user) {
         this.user = user;
@@ -33,6 +34,12 @@ final class Cluster {
         nodes = List.copyOf(members);
         writer = nodes.get(0);
         names = clusterNames;
+    }
+
+    /** Ends a server for good; none starts after this. */
+    synchronized void end(PostgresServer server) {
+        ended = true;
+        server.kill();
     }
 
     synchronized Node writer() {
@@ -95,6 +102,9 @@ final class Cluster {
     }
 
     private void launch(Node node) throws IOException {
+        if (ended) {
+            throw new LocalRdsException("The cluster was closed; " + node.name() + " cannot start any more.");
+        }
         configure(node);
         user.handOver(node.server().data());
         node.server().start();

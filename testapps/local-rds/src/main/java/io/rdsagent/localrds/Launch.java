@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class Launch {
 
     private final LocalRdsBuilder wish;
-    private final Closing closing;
+    private final Lifetime lifetime;
     private final Clock serverClock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final LoginLog log = new LoginLog();
@@ -35,23 +35,21 @@ final class Launch {
     private final Watchdog watchdog;
 
     static LocalRds start(LocalRdsBuilder wish) {
-        Closing closing = new Closing();
-        Thread atExit = new Thread(closing::close, "local-rds-exit");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Lifetime lifetime = new Lifetime();
         try {
-            return new Launch(wish, closing).run(atExit);
+            return new Launch(wish, lifetime).run();
         } catch (IOException | GeneralSecurityException e) {
-            closing.close();
+            lifetime.close();
             throw new LocalRdsException("The local RDS could not be started: " + e, e);
         } catch (RuntimeException e) {
-            closing.close();
+            lifetime.close();
             throw e;
         }
     }
 
-    private Launch(LocalRdsBuilder wish, Closing closing) throws IOException, GeneralSecurityException {
+    private Launch(LocalRdsBuilder wish, Lifetime lifetime) throws IOException, GeneralSecurityException {
         this.wish = wish;
-        this.closing = closing;
+        this.lifetime = lifetime;
         names = new ClusterNames(wish.cluster, wish.region);
         adminPassword = HexFormat.of().formatHex(random.generateSeed(16));
         directory = makeDirectory();
@@ -65,13 +63,14 @@ final class Launch {
         authority = new TestCertificates("Local RDS test CA", serverClock);
         stranger = new TestCertificates("A stranger's CA", serverClock);
         cluster = new Cluster(user);
-        watchdog = closing.add(new Watchdog(binaries, directory));
+        watchdog = new Watchdog(directory);
+        lifetime.guardedBy(watchdog);
     }
 
     private Path makeDirectory() throws IOException {
         Path parent = wish.directory.orElse(Path.of(System.getProperty("java.io.tmpdir")));
         Path made = Files.createTempDirectory(parent.toAbsolutePath(), "local-rds-");
-        closing.add(() -> DataDirectory.delete(made));
+        lifetime.add(() -> DataDirectory.delete(made));
         // The servers may run as another user, who must come through here.
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
         return made;
@@ -85,7 +84,7 @@ final class Launch {
         return PostgresBinaries.unpack(Files.createDirectory(directory.resolve("postgres")));
     }
 
-    private LocalRds run(Thread atExit) throws IOException, GeneralSecurityException {
+    private LocalRds run() throws IOException, GeneralSecurityException {
         List<Node> nodes = makeNodes();
         Names dns = new Names(names, nodes, directory.resolve("hosts"), directory.resolve("instances"), serverClock);
         dns.write();
@@ -100,11 +99,11 @@ final class Launch {
         nodes.subList(1, nodes.size()).forEach(cluster::start);
         Path caFile = Files.writeString(directory.resolve("ca.pem"), authority.pem());
         return new LocalRds(
-                wish, names, addresses, cluster, nodes, dns, log, directory, caFile, adminPassword, closing, atExit);
+                wish, names, addresses, cluster, nodes, dns, log, directory, caFile, adminPassword, lifetime);
     }
 
     private List<Node> makeNodes() throws IOException, GeneralSecurityException {
-        LdapVerifier ldap = installed.isPresent() ? closing.add(new LdapVerifier(doorman)) : null;
+        LdapVerifier ldap = installed.isPresent() ? lifetime.add(new LdapVerifier(doorman)) : null;
         List<Node> nodes = new ArrayList<>();
         for (int i = 1; i <= wish.nodes; i++) {
             String name = names.node(i);
@@ -113,7 +112,7 @@ final class Launch {
                     wish.tls ? Optional.of(issuer.issue(names.certified(name))) : Optional.empty();
             PostgresServer server = new PostgresServer(
                     binaries, user, directory.resolve(name), addresses.backend(i), adminPassword, watchdog);
-            closing.add(server::kill);
+            lifetime.add(() -> cluster.end(server));
             nodes.add(node(i, name, server, identity, ldap));
         }
         return nodes;
@@ -146,7 +145,7 @@ final class Launch {
         Optional<SSLSocketFactory> tls = identity.isPresent()
                 ? Optional.of(identity.get().serverContext().getSocketFactory())
                 : Optional.empty();
-        return closing.add(new Gate(name, addresses.client(index), addresses.backend(index), tls, doorman));
+        return lifetime.add(new Gate(name, addresses.client(index), addresses.backend(index), tls, doorman));
     }
 
     private void initialise(Node first) throws IOException {

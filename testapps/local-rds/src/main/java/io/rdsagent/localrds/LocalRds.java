@@ -23,8 +23,7 @@ public final class LocalRds implements AutoCloseable {
     private final Path directory;
     private final Path caFile;
     private final String adminPassword;
-    private final Closing closing;
-    private final Thread atExit;
+    private final Lifetime lifetime;
 
     LocalRds(
             LocalRdsBuilder wish,
@@ -37,8 +36,7 @@ public final class LocalRds implements AutoCloseable {
             Path directory,
             Path caFile,
             String adminPassword,
-            Closing closing,
-            Thread atExit) {
+            Lifetime lifetime) {
         this.wish = wish;
         this.names = names;
         this.addresses = addresses;
@@ -49,8 +47,7 @@ public final class LocalRds implements AutoCloseable {
         this.directory = directory;
         this.caFile = caFile;
         this.adminPassword = adminPassword;
-        this.closing = closing;
-        this.atExit = atExit;
+        this.lifetime = lifetime;
     }
 
     /** A cluster {@code orders} of three nodes in {@code eu-west-1}, unless told otherwise. */
@@ -191,15 +188,6 @@ public final class LocalRds implements AutoCloseable {
     /** Ends all processes and deletes all files. May be called again. */
     @Override
     public void close() {
-        if (Thread.currentThread() != atExit) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException e) {
-                // The JVM is ending already and runs the hook itself; closing twice is harmless.
-                closing.close();
-                return;
-            }
-        }
-        closing.close();
+        lifetime.close();
     }
 }

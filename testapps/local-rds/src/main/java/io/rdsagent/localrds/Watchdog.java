@@ -11,24 +11,23 @@ import java.nio.file.Path;
  */
 final class Watchdog implements AutoCloseable {
 
-    /** A number that meanwhile belongs to another program is left alone. Ctrl-C reaches the shell too and must not end it early. */
+    /** A number that meanwhile belongs to another process is left alone: its command line does not name this folder. Ctrl-C reaches the shell too and must not end it early. */
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             pids=
             while read -r pid; do pids="$pids $pid"; done
             for pid in $pids; do
-              if [ "$(readlink "/proc/$pid/exe")" = "$1" ]; then
+              if grep -qF "$1" "/proc/$pid/cmdline"; then
                 kill -9 "$pid" $(cat "/proc/$pid/task/$pid/children")
               fi
             done
-            rm -rf "$2"
+            rm -rf "$1"
             """;
 
     private final Process shell;
 
-    Watchdog(PostgresBinaries binaries, Path directory) throws IOException {
-        String postgres = Path.of(binaries.postgres()).toRealPath().toString();
-        shell = new ProcessBuilder("sh", "-c", SCRIPT, "local-rds-watchdog", postgres, directory.toString())
+    Watchdog(Path directory) throws IOException {
+        shell = new ProcessBuilder("sh", "-c", SCRIPT, "local-rds-watchdog", directory.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
