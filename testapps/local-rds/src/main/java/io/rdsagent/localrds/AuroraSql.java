@@ -54,7 +54,7 @@ final class AuroraSql {
                 """.formatted(instancesFile.toString().replace("'", "''"));
     }
 
-    /** Roles and the database, as on a fresh RDS cluster with one IAM user. */
+    /** A user who logs in with tokens alone, made by the statement that RDS wants too. */
     static String iamUser(String user) {
         return "CREATE ROLE " + quote(user) + " LOGIN; GRANT rds_iam TO " + quote(user) + ";";
     }

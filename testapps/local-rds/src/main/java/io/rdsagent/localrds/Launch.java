@@ -52,8 +52,8 @@ final class Launch {
         this.lifetime = lifetime;
         names = new ClusterNames(wish.cluster, wish.region);
         adminPassword = HexFormat.of().formatHex(random.generateSeed(16));
-        directory = makeDirectory();
         user = Unprivileged.detect();
+        directory = makeDirectory();
         installed = wish.postgres == Postgres.BUNDLED ? Optional.empty() : PostgresBinaries.installed();
         binaries = installed.isPresent() ? installed.get() : bundled();
         String prefix = wish.addressPrefix.orElseGet(() -> Addresses.randomPrefix(random));
@@ -68,8 +68,15 @@ final class Launch {
     }
 
     private Path makeDirectory() throws IOException {
-        Path parent = wish.directory.orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        Path made = Files.createTempDirectory(parent.toAbsolutePath(), "local-rds-");
+        Path parent = wish.directory
+                .orElse(Path.of(System.getProperty("java.io.tmpdir")))
+                .toAbsolutePath();
+        if (!Files.isDirectory(parent)) {
+            throw new LocalRdsException(
+                    "There is no folder " + parent + " to keep the servers' files in. Make it first.");
+        }
+        user.requirePassage(parent);
+        Path made = Files.createTempDirectory(parent, "local-rds-");
         lifetime.add(() -> DataDirectory.delete(made));
         // The servers may run as another user, who must come through here.
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));

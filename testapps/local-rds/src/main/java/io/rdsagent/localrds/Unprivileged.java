@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,20 @@ final class Unprivileged {
         }
         throw new LocalRdsException("PostgreSQL does not run as root, and /etc/passwd has no user nobody to run it as."
                 + " Start this as another user.");
+    }
+
+    /** Throws if the servers' user could not get to this folder. */
+    void requirePassage(Path folder) throws IOException {
+        if (account.isEmpty()) {
+            return;
+        }
+        for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new LocalRdsException("The servers run as nobody, because PostgreSQL refuses to run as root, and "
+                        + above + " is closed to nobody. Choose a folder elsewhere: LocalRdsBuilder.directory, or"
+                        + " -Djava.io.tmpdir=FOLDER.");
+            }
+        }
     }
 
     /** Gives the file or folder and all that is in it to the servers' user. */

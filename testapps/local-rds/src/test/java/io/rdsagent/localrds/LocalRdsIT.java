@@ -98,4 +98,14 @@ class LocalRdsIT {
         }
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void aFolderThatIsNotThereIsSaid() {
+        LocalRdsBuilder builder = LocalRds.builder().directory(folder.resolve("nowhere"));
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(LocalRdsException.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("Make it first");
+    }
 }
