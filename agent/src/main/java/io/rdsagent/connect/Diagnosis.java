@@ -85,7 +85,7 @@ final class Diagnosis {
                 + token.request().port() + " in " + token.request().region() + " by " + token.signedBy()
                 + ". Check in this order: does the database user " + user
                 + " have rds_iam (`GRANT rds_iam TO " + user + "`); does the policy of that identity allow"
-                + " rds-db:connect on the database's resource id (db-… or cluster-…, not its name) and this user;"
+                + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
                 + " is IAM authentication switched on there; is the region right; have its credentials expired;"
                 + " is this host's clock right?";
     }

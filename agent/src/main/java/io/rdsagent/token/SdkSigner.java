@@ -73,7 +73,7 @@ public final class SdkSigner implements Signer {
 
     private static String signedBy(AwsCredentials credentials, Identity identity) {
         String key = credentials.accessKeyId();
-        String ends = key.length() < 12 ? "…" : key.substring(0, 4) + "…" + key.substring(key.length() - 4);
+        String ends = key.length() < 12 ? "..." : key.substring(0, 4) + "..." + key.substring(key.length() - 4);
         return identity + " (access key " + ends + ")";
     }
 }

@@ -88,7 +88,7 @@ class SdkSignerTest {
     void aTokenSaysWhoSignedItWithoutTheWholeKey() throws TokenException {
         Token token = signer.sign(request("db", Identity.DEFAULT));
 
-        assertThat(token.signedBy()).isEqualTo("the default credentials (access key AKIA…LE77)");
+        assertThat(token.signedBy()).isEqualTo("the default credentials (access key AKIA...LE77)");
     }
 
     @Test
@@ -117,7 +117,7 @@ class SdkSignerTest {
                     .contains("X-Amz-Credential=ASIAASSUMEDASSUMED01%2F", "X-Amz-Security-Token=assumed-session");
             assertThat(token.expiresAt()).isEqualTo(end);
             assertThat(token.signedBy())
-                    .isEqualTo("role " + ROLE + " assumed by the default credentials (access key ASIA…ED01)");
+                    .isEqualTo("role " + ROLE + " assumed by the default credentials (access key ASIA...ED01)");
             assertThat(sts.requests)
                     .singleElement()
                     .asString()
