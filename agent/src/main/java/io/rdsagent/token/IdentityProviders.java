@@ -27,7 +27,7 @@ final class IdentityProviders {
         // Not the default chain with a profile's name: there, keys in the environment would win over the profile asked
         // for.
         return profile == null
-                ? DefaultCredentialsProvider.builder().build()
+                ? new EnvironmentFirst(DefaultCredentialsProvider.builder().build())
                 : ProfileCredentialsProvider.create(profile);
     }
 
