@@ -97,6 +97,10 @@ final class Attempt implements Logins.Login {
     /** The time is up: whatever the driver waits for, it waits no longer. */
     void expire() {
         expired = true;
+        close();
+    }
+
+    void close() {
         Socket open = socket;
         if (open != null) {
             try {

@@ -1,6 +1,7 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.driver.Logins;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,8 +24,7 @@ final class Attempts implements Logins {
         return mine == null ? null : underWay.get(mine);
     }
 
-    /** @throws Exception what the step throws */
-    <T> T during(Attempt attempt, Step<T> step) throws Exception {
+    <T> T during(Attempt attempt, Step<T> step) throws SQLException {
         Long mine = numbers.incrementAndGet();
         underWay.put(mine, attempt);
         number.set(mine);
@@ -37,6 +37,6 @@ final class Attempts implements Logins {
     }
 
     interface Step<T> {
-        T run() throws Exception;
+        T run() throws SQLException;
     }
 }

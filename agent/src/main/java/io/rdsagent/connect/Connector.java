@@ -2,21 +2,15 @@ package io.rdsagent.connect;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.driver.Call;
-import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Events;
-import io.rdsagent.event.FailedLogin;
-import io.rdsagent.event.Login;
-import io.rdsagent.lease.Lease;
 import io.rdsagent.lease.Retirement;
-import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +26,8 @@ public final class Connector {
     private final Attempts attempts = new Attempts();
     private final Trusts trusts = new Trusts();
     private final Tokens tokens;
-    private final Health health;
-    private final Retirement retirement;
-    private final Events events;
+    private final Outcomes outcomes;
     private final Clock clock;
-    private final Diagnosis diagnosis;
     private final ScheduledExecutorService timer;
     private final IntSupplier loginTimeout;
 
@@ -50,11 +41,8 @@ public final class Connector {
             ScheduledExecutorService timer,
             IntSupplier loginTimeout) {
         this.tokens = new Tokens(source, System::getenv);
-        this.health = health;
-        this.retirement = retirement;
-        this.events = events;
+        this.outcomes = new Outcomes(health, retirement, events, clock);
         this.clock = clock;
-        this.diagnosis = new Diagnosis(clock);
         this.timer = timer;
         this.loginTimeout = loginTimeout;
     }
@@ -81,7 +69,7 @@ public final class Connector {
             try {
                 return tryTwice(plan, endpoint, (end - clock.millis()) / (count - i), next(plan, i));
             } catch (EndpointFailure failure) {
-                last = failure.forTheApplication;
+                last = failure.forTheApplication();
             } finally {
                 endpoint.closed();
             }
@@ -109,7 +97,7 @@ public final class Connector {
             return open(plan, attempt, budgetMillis);
         } catch (SQLException refused) {
             if (attempt.token() == null || !plan.dialect().isTokenRefused(refused)) {
-                throw failure(plan, attempt, refused, budgetMillis, next);
+                throw outcomes.failed(plan, attempt, refused, budgetMillis, next);
             }
             tokens.reject(attempt.token());
         }
@@ -117,7 +105,7 @@ public final class Connector {
         try {
             return open(plan, second, budgetMillis);
         } catch (SQLException again) {
-            throw failure(plan, second, again, budgetMillis, next);
+            throw outcomes.failed(plan, second, again, budgetMillis, next);
         }
     }
 
@@ -145,93 +133,16 @@ public final class Connector {
         Connection connection;
         try {
             connection = attempts.during(attempt, () -> plan.driver().connect(call.url(), call.info()));
-        } catch (SQLException | RuntimeException | Error failure) {
+        } catch (SQLException failure) {
+            // A driver that gave up waiting for a thread of its own has left that thread with the socket.
+            attempt.close();
             throw failure;
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
         } finally {
             bound.cancel(false);
         }
         if (connection != null) {
-            opened(plan, attempt, connection, began);
+            outcomes.succeeded(plan, attempt, connection, began);
         }
         return connection;
-    }
-
-    private void opened(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
-        long now = clock.millis();
-        Token token = attempt.token();
-        long deadline = retirement.deadline(
-                plan.database().config(),
-                now,
-                token == null ? now : token.signedAt().toEpochMilli());
-        retirement.begin(connection, new Lease(connection, plan.database(), attempt.endpoint(), now, deadline));
-        health.proven(attempt.endpoint());
-        events.login(new Login(
-                plan.database().toString(),
-                attempt.endpoint().signingName().toString(),
-                attempt.endpoint().toString(),
-                token == null ? plan.user() : token.request().user(),
-                driver(plan),
-                token == null ? null : token.signedBy(),
-                token == null ? null : token.age(clock),
-                Duration.ofMillis(now - began)));
-    }
-
-    private static String driver(ConnectPlan plan) {
-        Package home = plan.driver().getClass().getPackage();
-        String version = home == null ? null : home.getImplementationVersion();
-        return plan.driver().getClass().getName() + " "
-                + (version == null
-                        ? plan.driver().getMajorVersion() + "." + plan.driver().getMinorVersion()
-                        : version);
-    }
-
-    /**
-     * What follows from a failed attempt: an {@link EndpointFailure} where the next endpoint is to be tried, the
-     * driver's own exception where it is no matter of ours, and else one that says what to do.
-     */
-    private SQLException failure(
-            ConnectPlan plan, Attempt attempt, SQLException cause, long budgetMillis, Endpoint next)
-            throws EndpointFailure {
-        Dialect dialect = plan.dialect();
-        boolean refused = dialect.isTokenRefused(cause);
-        boolean elsewhere = attempt.hasExpired() || (!refused && dialect.isForAnotherEndpoint(cause));
-        if (!elsewhere && !refused && attempt.withoutToken() == null) {
-            return cause;
-        }
-        Endpoint endpoint = attempt.endpoint();
-        String text = diagnosis.of(cause, attempt, plan.user(), refused, budgetMillis);
-        events.failedLogin(new FailedLogin(
-                plan.database().toString(),
-                endpoint.signingName().toString(),
-                endpoint.toString(),
-                plan.user(),
-                cause.getSQLState(),
-                text,
-                elsewhere && next != null ? next.toString() : null));
-        SQLException explained = new SQLException(
-                "RDS JDBC Agent: no login to " + endpoint + " as " + plan.user() + ". " + text,
-                cause.getSQLState(),
-                cause.getErrorCode(),
-                cause);
-        if (elsewhere) {
-            health.suspect(endpoint);
-            throw new EndpointFailure(explained);
-        }
-        return explained;
-    }
-
-    /** This endpoint gave no connection; another may. */
-    private static final class EndpointFailure extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final SQLException forTheApplication;
-
-        EndpointFailure(SQLException forTheApplication) {
-            super(forTheApplication);
-            this.forTheApplication = forTheApplication;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
+import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
@@ -11,6 +12,7 @@ import io.rdsagent.endpoint.Databases;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
+import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.lease.Leases;
@@ -29,12 +31,15 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
 public final class Core {
@@ -77,7 +82,10 @@ public final class Core {
                 workers,
                 consequence(leases, retirement),
                 events);
-        Databases databases = new Databases(() -> ThreadLocalRandom.current().nextInt(1 << 16), health::watch);
+        Databases databases = new Databases(() -> ThreadLocalRandom.current().nextInt(1 << 16), database -> {
+            events.activated(activation(database));
+            health.watch(database);
+        });
         Connector connector = new Connector(
                 new TokenSource(signer, clock, workers),
                 health,
@@ -98,6 +106,17 @@ public final class Core {
             hooks.putAll(pool.hooks());
         }
         return hooks;
+    }
+
+    private static Activation activation(Database database) {
+        DatabaseConfig config = database.config();
+        Duration lifetime = config.lifetime().duration();
+        return new Activation(
+                database.toString(),
+                database.endpoints().stream().map(Endpoint::toString).collect(Collectors.joining(", ")),
+                config.balance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                lifetime == null ? null : lifetime.minus(config.lifetimeMargin()),
+                config.lifetimeJitter());
     }
 
     private Health.Consequence consequence(Leases leases, Retirement retirement) {

@@ -6,6 +6,8 @@ package io.rdsagent.event;
  */
 public interface Events {
 
+    default void activated(Activation activation) {}
+
     default void login(Login login) {}
 
     default void failedLogin(FailedLogin failure) {}

@@ -1,5 +1,6 @@
 package io.rdsagent.observe;
 
+import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.HealthChange;
@@ -28,10 +29,31 @@ public final class LogLines implements Events {
     }
 
     @Override
+    public void activated(Activation activation) {
+        log.info(activation.database + ": found in the application's URL. It is served by " + activation.endpoints
+                + (activation.endpoints.contains(",") ? " (" + activation.balance + ")" : "") + "; connections live "
+                + (activation.lifetime == null ? "as long as they like (lifetime is off)." : span(activation) + "."));
+    }
+
+    private static String span(Activation activation) {
+        long longest = activation.lifetime.toMillis();
+        long shortest = longest - (long) (longest * activation.jitter);
+        return "for " + seconds(shortest) + " to " + seconds(longest);
+    }
+
+    private static String seconds(long millis) {
+        long seconds = Math.round(millis / 1000.0);
+        if (millis < 10_000) {
+            return millis + " ms";
+        }
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    @Override
     public void login(Login login) {
         boolean first = active.add(login.database);
         if (first) {
-            log.info(login.database + ": active. First login as " + login.user + " to " + at(login) + ", "
+            log.info(login.database + ": active. Logged in as " + login.user + " to " + at(login) + ", "
                     + (login.identity == null
                             ? "with the application's own password (iam is off for it)"
                             : "with an IAM token signed by " + login.identity)

@@ -1,0 +1,100 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Health;
+import io.rdsagent.event.Events;
+import io.rdsagent.event.FailedLogin;
+import io.rdsagent.event.Login;
+import io.rdsagent.lease.Lease;
+import io.rdsagent.lease.Retirement;
+import io.rdsagent.token.Token;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What follows from an attempt: a lease, or a diagnosis and the next endpoint. */
+final class Outcomes {
+
+    /** Said where there was no token to send; pgjdbc makes 99999 of what it does not expect. */
+    private static final String INVALID_AUTHORIZATION = "28000";
+
+    private final Health health;
+    private final Retirement retirement;
+    private final Events events;
+    private final Clock clock;
+    private final Diagnosis diagnosis;
+
+    Outcomes(Health health, Retirement retirement, Events events, Clock clock) {
+        this.health = health;
+        this.retirement = retirement;
+        this.events = events;
+        this.clock = clock;
+        this.diagnosis = new Diagnosis(clock);
+    }
+
+    void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
+        long now = clock.millis();
+        Token token = attempt.token();
+        long deadline = retirement.deadline(
+                plan.database().config(),
+                now,
+                token == null ? now : token.signedAt().toEpochMilli());
+        retirement.begin(connection, new Lease(connection, plan.database(), attempt.endpoint(), now, deadline));
+        health.proven(attempt.endpoint());
+        events.login(new Login(
+                plan.database().toString(),
+                attempt.endpoint().signingName().toString(),
+                attempt.endpoint().toString(),
+                token == null ? plan.user() : token.request().user(),
+                driver(plan),
+                token == null ? null : token.signedBy(),
+                token == null ? null : token.age(clock),
+                Duration.ofMillis(now - began)));
+    }
+
+    private static String driver(ConnectPlan plan) {
+        Package home = plan.driver().getClass().getPackage();
+        String version = home == null ? null : home.getImplementationVersion();
+        return plan.driver().getClass().getName() + " "
+                + (version == null
+                        ? plan.driver().getMajorVersion() + "." + plan.driver().getMinorVersion()
+                        : version);
+    }
+
+    /**
+     * What follows from a failed attempt: an {@link EndpointFailure} where the next endpoint is to be tried, the
+     * driver's own exception where it is no matter of ours, and else one that says what to do.
+     */
+    SQLException failed(ConnectPlan plan, Attempt attempt, SQLException cause, long budgetMillis, Endpoint next)
+            throws EndpointFailure {
+        Dialect dialect = plan.dialect();
+        boolean refused = dialect.isTokenRefused(cause);
+        boolean elsewhere = attempt.hasExpired() || (!refused && dialect.isForAnotherEndpoint(cause));
+        if (!elsewhere && !refused && attempt.withoutToken() == null) {
+            return cause;
+        }
+        Endpoint endpoint = attempt.endpoint();
+        String text = diagnosis.of(cause, attempt, plan.user(), refused, budgetMillis);
+        String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
+        events.failedLogin(new FailedLogin(
+                plan.database().toString(),
+                endpoint.signingName().toString(),
+                endpoint.toString(),
+                plan.user(),
+                state,
+                text,
+                elsewhere && next != null ? next.toString() : null));
+        SQLException explained = new SQLException(
+                "RDS JDBC Agent: no login to " + endpoint + " as " + plan.user() + ". " + text,
+                state,
+                cause.getErrorCode(),
+                cause);
+        if (elsewhere) {
+            health.suspect(endpoint);
+            throw new EndpointFailure(explained);
+        }
+        return explained;
+    }
+}
