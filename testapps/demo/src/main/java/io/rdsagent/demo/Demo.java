@@ -1,6 +1,7 @@
 package io.rdsagent.demo;
 
 import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ final class Demo {
             withoutAgent(rds, launcher, log);
             Facts facts = new Performance(rds, plan, launcher, screen, log).run();
             new Result(screen, facts).show(rds.nodes());
-            fine = judge(Verdict.of(facts));
+            fine = judge(facts);
         }
         tidy(folder, fine);
         return fine;
@@ -50,15 +51,20 @@ final class Demo {
         screen.title("1. A database that takes IAM tokens and nothing else");
         Instant start = Instant.now();
         LocalRds rds = LocalRds.builder().start();
-        screen.line("   PostgreSQL "
-                + rds.admin(rds.writer(), "SHOW server_version").get(0).get(0).split(" ", 2)[0]
-                + ", a writer and " + rds.readers().size() + " readers on loopback addresses, up in "
-                + Text.seconds(Duration.between(start, Instant.now()))
-                + ". They verify each token's signature, user, host and age.");
+        screen.said(
+                "   ",
+                "",
+                "PostgreSQL " + version(rds) + ", a writer and " + rds.readers().size() + " readers, up in "
+                        + Text.seconds(Duration.between(start, Instant.now()))
+                        + ". At each login they verify the token's signature, host, user and age.");
         for (Node node : rds.nodes()) {
             screen.line("     " + Launcher.role(node) + "  " + node.host() + ":" + node.port());
         }
         return rds;
+    }
+
+    private static String version(LocalRds rds) {
+        return rds.admin(rds.writer(), "SHOW server_version").get(0).get(0).split(" ", 2)[0];
     }
 
     private void withoutAgent(LocalRds rds, Launcher launcher, PrintWriter log)
@@ -69,17 +75,22 @@ final class Demo {
         try (Application application = launcher.withoutAgent(log::println)) {
             int status = application.run(report::read);
             screen.said("   ", "red", report.fatal().orElse("It works, although it has no token."));
-            screen.said("   ", "", "It ended with status " + status + ".");
+            screen.said("   ", "", "It ended with status " + status + "." + reason(rds));
         }
         rds.log().clear();
     }
 
-    private boolean judge(List<String> wrong) {
+    private static String reason(LocalRds rds) {
+        List<Login> logins = rds.log().logins();
+        return logins.isEmpty() ? "" : " The server's reason: " + logins.get(0).detail();
+    }
+
+    private boolean judge(Facts facts) {
+        List<String> wrong = Verdict.of(facts);
         screen.blank();
         if (wrong.isEmpty()) {
-            screen.good(
-                    "  PASS. Every connection was replaced in time, the application noticed nothing but the kill, and the money"
-                            + " adds up.");
+            screen.good("  PASS. " + Text.count(facts.sessions().rotations(), "connection")
+                    + " replaced in time, no error but those of the kill, and the money adds up.");
         } else {
             screen.bad("  FAIL. This was not right:");
             wrong.forEach(sentence -> screen.said("  - ", "red", sentence));

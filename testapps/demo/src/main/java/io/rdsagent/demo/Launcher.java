@@ -35,8 +35,8 @@ final class Launcher {
         this.properties = writeProperties(repository, folder);
         this.settings = new LinkedHashMap<>();
         settings.put("iam", "always");
-        settings.put("lifetime", plan.lifetime().toMillis() + "ms");
-        settings.put("lifetime.margin", plan.margin().toMillis() + "ms");
+        settings.put("lifetime", Text.setting(plan.lifetime()));
+        settings.put("lifetime.margin", Text.setting(plan.margin()));
         settings.put("endpoints", endpoints());
         settings.put("tls.ca", rds.caFile().toString());
         settings.putAll(overrides);

@@ -20,14 +20,16 @@ final class Live {
     private final LocalRds rds;
     private long borrowsBefore;
     private int errorsShown;
+    private boolean headed;
 
     Live(Screen screen, LocalRds rds) {
         this.screen = screen;
         this.rds = rds;
     }
 
-    void head() {
-        StringBuilder line = new StringBuilder("    t ");
+    private void head() {
+        headed = true;
+        StringBuilder line = new StringBuilder("   time ");
         for (Node node : rds.nodes()) {
             line.append(String.format("  %-13s", node.name() + (node.isWriter() ? " writer" : " reader")));
         }
@@ -35,10 +37,13 @@ final class Live {
     }
 
     void second(long second, Map<String, Integer> sessions, int rotations, AppReport app) {
-        StringBuilder line = new StringBuilder(String.format("%3d s ", second));
+        if (!headed) {
+            head();
+        }
+        StringBuilder line = new StringBuilder(String.format("%5d s ", second));
         for (Node node : rds.nodes()) {
             int count = sessions.getOrDefault(node.name(), 0);
-            line.append(node.running() ? String.format("  %2d %-10s", count, bar(count)) : "   - down      ");
+            line.append(node.running() ? String.format("  %2d %-12s", count, bar(count)) : "   - down        ");
         }
         long borrows = app.figure("borrows");
         List<Login> logins = rds.log().logins();
@@ -77,18 +82,18 @@ final class Live {
         Map<String, Integer> kinds = new LinkedHashMap<>();
         all.subList(errorsShown, all.size()).forEach(error -> kinds.merge(error.kind(), 1, Integer::sum));
         errorsShown = all.size();
-        kinds.forEach((kind, count) -> screen.said("       application | ", "yellow", count + " x " + kind));
+        kinds.forEach((kind, count) -> screen.said("        app   | ", "yellow", count + " x " + kind));
     }
 
     /** The agent's own lines; what else is on the standard error is the application's, and not shown. */
     void agent(String line) {
         int start = line.indexOf(AGENT);
         if (start >= 0) {
-            screen.said("             agent | ", "cyan", line.substring(start + AGENT.length()));
+            screen.said("        agent | ", "cyan", line.substring(start + AGENT.length()));
         }
     }
 
     void event(String text) {
-        screen.said("              demo | ", "bold", text);
+        screen.said("        demo  | ", "bold", text);
     }
 }

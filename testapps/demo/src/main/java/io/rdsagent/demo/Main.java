@@ -2,6 +2,9 @@ package io.rdsagent.demo;
 
 import io.rdsagent.localrds.LocalRdsException;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,16 +46,21 @@ public final class Main implements Callable<Integer> {
             description = "Where the repository is, built (${DEFAULT-VALUE}).")
     private Path repository;
 
-    /** Made by picocli. */
-    private Main() {}
+    private final PrintStream out;
+
+    private Main(PrintStream out) {
+        this.out = out;
+    }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(System.out, arguments));
     }
 
     /** Like {@link #main}, but returns the exit status. */
-    static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+    static int run(PrintStream out, String... arguments) {
+        CommandLine line = new CommandLine(new Main(out));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(line.getOut());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof LocalRdsException) && !(failure instanceof IllegalArgumentException)) {
                 throw failure;
@@ -66,6 +74,6 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Plan plan = Plan.of(seconds, Duration.ofSeconds(lifetimeSeconds));
-        return new Demo(plan, settings, repository, new Screen(System.out)).run() ? 0 : 1;
+        return new Demo(plan, settings, repository, new Screen(out)).run() ? 0 : 1;
     }
 }

@@ -53,7 +53,6 @@ final class Performance {
         int status;
         try (Observer observer = Observer.start(rds, book);
                 Application application = launcher.withAgent(this::error)) {
-            live.head();
             status = application.run(line -> line(line, observer));
         }
         List<Login> logins = rds.log().logins();
@@ -73,8 +72,23 @@ final class Performance {
     private void announce() {
         screen.title("3. The same jar and the same file, with the agent");
         screen.line("   $ java -javaagent:rds-jdbc-agent.jar \\");
-        launcher.settings().forEach((key, value) -> screen.line("       -Drdsagent." + key + "=" + value + " \\"));
+        launcher.settings().forEach((key, value) -> setting(key, value));
         screen.line("       -jar legacy-orders.jar orders.properties");
+        screen.blank();
+        screen.said(
+                "   ",
+                "",
+                "Here a connection may live for " + plan.lifetime().toSeconds()
+                        + " s, in production for 15 minutes. Each second: the connections at each node and those rotated,"
+                        + " as pg_stat_activity has them; the logins, as the verifier of tokens has them; and what the"
+                        + " application says of itself.");
+        screen.blank();
+    }
+
+    /** A list has a line for each of its parts. */
+    private void setting(String key, String value) {
+        String start = "       -Drdsagent." + key + "=";
+        screen.line(start + value.replace(",", ",\\\n" + " ".repeat(start.length())) + " \\");
     }
 
     private void error(String line) {
@@ -98,7 +112,7 @@ final class Performance {
         live.second(second, sessions, book.rotations(), report);
         live.errors(report.errors());
         if (second == plan.killAt()) {
-            live.event("SIGKILL to " + victim.name() + ". What is in flight on it fails; all else must go on.");
+            live.event("kill -9 " + victim.name() + ". What is in flight on it fails; all else must go on.");
             killedAt = Instant.now();
             victim.kill();
         } else if (second == plan.backAt()) {

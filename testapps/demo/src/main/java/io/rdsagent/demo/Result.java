@@ -7,6 +7,9 @@ import java.util.Map;
 /** What came of it, in figures. */
 final class Result {
 
+    /** Where the columns of the chart begin. */
+    private static final int CHART = 23;
+
     private final Screen screen;
     private final Facts facts;
 
@@ -81,10 +84,10 @@ final class Result {
             screen.line(line.toString());
         }
         if (facts.backAt() != null) {
-            screen.line(" ".repeat(22 + facts.plan().killAt()) + "^ killed"
-                    + " "
-                            .repeat(Math.max(
-                                    1, facts.plan().backAt() - facts.plan().killAt() - 8)) + "^ back");
+            int outage = facts.plan().backAt() - facts.plan().killAt();
+            String killed = facts.killed() + " killed ^";
+            screen.line(String.format("%" + (CHART + facts.plan().killAt() + 1) + "s", killed)
+                    + String.format("%" + outage + "s", "^") + " back");
         }
     }
 

@@ -3,6 +3,7 @@ package io.rdsagent.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,20 @@ import java.util.stream.Collectors;
 
 /**
  * What was seen of the servers' sessions, and which of them lived too long. A session may outlive its lifetime inside a
- * transaction alone that began while the session was not yet due, and has to end right after that.
+ * long transaction alone that began while the session was not yet due, and has to end right after that.
  */
 final class SessionBook {
 
     /** How soon a session must be gone after a transaction that it was left alone for. */
     static final Duration GRACE = Duration.ofSeconds(1);
+    /** A transaction that has lasted this long is a long one; the others end between two looks. */
+    static final Duration LONG = Duration.ofMillis(500);
 
     private final Duration lifetime;
     private final Duration due;
     private final Map<Session.Id, Session> present = new HashMap<>();
     private final Map<Session.Id, Instant> excusedUntil = new HashMap<>();
-    private final Set<Session.Id> excused = new TreeSet<>(java.util.Comparator.comparing(Object::toString));
+    private final Set<Session.Id> excused = new TreeSet<>(Comparator.comparing(Object::toString));
     private final Map<Session.Id, Duration> late = new HashMap<>();
 
     private Duration oldest = Duration.ZERO;
@@ -64,24 +67,27 @@ final class SessionBook {
     }
 
     private void judge(Session session) {
-        if (session.transactionAt()
-                .filter(begun -> isBeforeDue(session.id(), begun))
-                .isPresent()) {
+        if (isInLongTransaction(session)) {
             excusedUntil.put(session.id(), session.seenAt().plus(GRACE));
         }
-        if (session.age().compareTo(lifetime) <= 0) {
+        boolean isOver = session.age().compareTo(lifetime) > 0;
+        if (session.seenAt().isAfter(excusedUntil.getOrDefault(session.id(), Instant.MIN))) {
             oldest = longer(oldest, session.age());
-        } else if (session.seenAt().isAfter(excusedUntil.getOrDefault(session.id(), Instant.MIN))) {
-            late.merge(session.id(), session.age(), SessionBook::longer);
-            oldest = longer(oldest, session.age());
-        } else {
+            if (isOver) {
+                late.merge(session.id(), session.age(), SessionBook::longer);
+            }
+        } else if (isOver) {
             excused.add(session.id());
             oldestExcused = longer(oldestExcused, session.age());
         }
     }
 
-    private boolean isBeforeDue(Session.Id id, Instant begun) {
-        return begun.isBefore(id.startedAt().plus(due));
+    private boolean isInLongTransaction(Session session) {
+        Instant dueAt = session.id().startedAt().plus(due);
+        return session.transactionAt()
+                .filter(begun -> begun.isBefore(dueAt))
+                .filter(begun -> !session.seenAt().isBefore(begun.plus(LONG)))
+                .isPresent();
     }
 
     /** Of those that end young it is the application that has closed them. */
@@ -113,7 +119,7 @@ final class SessionBook {
         return longestGap;
     }
 
-    /** The oldest session seen, those apart that were inside a transaction. */
+    /** The oldest session seen, those apart that were inside a long transaction. */
     synchronized Duration oldest() {
         return oldest;
     }

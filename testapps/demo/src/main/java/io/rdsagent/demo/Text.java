@@ -12,6 +12,11 @@ final class Text {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
+    /** As the agent's settings have it. */
+    static String setting(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
