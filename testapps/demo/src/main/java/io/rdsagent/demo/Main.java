@@ -1,0 +1,79 @@
+package io.rdsagent.demo;
+
+import io.rdsagent.localrds.LocalRdsException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what the agent does for an application that does not know it, and judges it. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        version = "demo 1.0.0",
+        description =
+                "An old application, a local RDS, and the agent. Ends with 0 if all went as it must, else with 1.")
+public final class Main implements Callable<Integer> {
+
+    @Option(names = "--seconds", defaultValue = "40", description = "How long the application runs (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--lifetime",
+            paramLabel = "SECONDS",
+            defaultValue = "8",
+            description = "How old a connection may become (${DEFAULT-VALUE}); 15 minutes in production.")
+    private int lifetimeSeconds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One more setting of the agent, without its rdsagent. The verdict stays as strict.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--repository",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "Where the repository is, built (${DEFAULT-VALUE}).")
+    private Path repository;
+
+    private final PrintStream out;
+
+    private Main(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, arguments));
+    }
+
+    /** Like {@link #main}, but returns the exit status. */
+    static int run(PrintStream out, String... arguments) {
+        CommandLine line = new CommandLine(new Main(out));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(line.getOut());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (!(failure instanceof LocalRdsException) && !(failure instanceof IllegalArgumentException)) {
+                throw failure;
+            }
+            command.getErr().println(failure.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Plan plan = Plan.of(seconds, Duration.ofSeconds(lifetimeSeconds));
+        return new Demo(plan, settings, repository, new Screen(out)).run() ? 0 : 1;
+    }
+}
