@@ -43,7 +43,9 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         byte[] woven = weave(rows, bytes);
-        observer.woven(className.replace('/', '.'), owner);
+        if (woven != null) {
+            observer.woven(className.replace('/', '.'), owner);
+        }
         return woven;
     }
 
