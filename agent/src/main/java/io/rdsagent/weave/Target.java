@@ -1,5 +1,7 @@
 package io.rdsagent.weave;
 
+import net.bytebuddy.jar.asm.Type;
+
 /** One row of the table of targets: an exact method, and what is to happen there. */
 final class Target {
 
@@ -29,7 +31,15 @@ final class Target {
         if (columns.length != 5) {
             throw new IllegalArgumentException("not a row of the table of targets: " + line);
         }
-        return new Target(row, columns);
+        Target target = new Target(row, columns);
+        if (target.shape == Shape.ARGUMENT && !target.namesAnArgument()) {
+            throw new IllegalArgumentException("a row that names no argument of its method: " + line);
+        }
+        return target;
+    }
+
+    private boolean namesAnArgument() {
+        return argument >= 0 && argument < Type.getArgumentTypes(descriptor).length;
     }
 
     boolean isAt(String name, String signature) {

@@ -43,7 +43,9 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         byte[] woven = weave(rows, bytes);
-        observer.woven(className.replace('/', '.'), owner);
+        if (woven != null) {
+            observer.woven(className.replace('/', '.'), owner);
+        }
         return woven;
     }
 
@@ -70,11 +72,19 @@ public final class Weaver implements ClassFileTransformer {
 
         private final List<Target> rows;
         private final List<Target> found;
+        private boolean framed;
 
         TargetVisitor(ClassVisitor next, List<Target> rows, List<Target> found) {
             super(Opcodes.ASM9, next);
             this.rows = rows;
             this.found = found;
+        }
+
+        @Override
+        public void visit(
+                int version, int access, String name, String signature, String superName, String[] interfaces) {
+            framed = (version & 0xffff) >= Opcodes.V1_6;
+            super.visit(version, access, name, signature, superName, interfaces);
         }
 
         @Override
@@ -84,7 +94,7 @@ public final class Weaver implements ClassFileTransformer {
             for (Target row : rows) {
                 if (row.isAt(name, descriptor)) {
                     found.add(row);
-                    next = new WovenMethod(next, row, (access & Opcodes.ACC_STATIC) != 0);
+                    next = new WovenMethod(next, row, (access & Opcodes.ACC_STATIC) != 0, framed);
                 }
             }
             return next;

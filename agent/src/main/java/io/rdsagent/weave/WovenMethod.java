@@ -12,13 +12,16 @@ final class WovenMethod extends MethodVisitor {
 
     private final Target target;
     private final boolean isStatic;
+    private final boolean framed;
     private final Type[] parameters;
     private final Type returned;
 
-    WovenMethod(MethodVisitor next, Target target, boolean isStatic) {
+    /** @param framed whether its class is of a version that has stack map frames: Java 6 and later */
+    WovenMethod(MethodVisitor next, Target target, boolean isStatic, boolean framed) {
         super(Opcodes.ASM9, next);
         this.target = target;
         this.isStatic = isStatic;
+        this.framed = framed;
         this.parameters = Type.getArgumentTypes(target.descriptor);
         this.returned = Type.getReturnType(target.descriptor);
     }
@@ -51,8 +54,10 @@ final class WovenMethod extends MethodVisitor {
         super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
         super.visitInsn(Opcodes.ARETURN);
         super.visitLabel(goOn);
-        // The locals are as on entry: the frame that every method starts with, and the answer on top.
-        super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+        if (framed) {
+            // The locals are as on entry: the frame that every method starts with, and the answer on top.
+            super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+        }
         super.visitInsn(Opcodes.POP);
     }
 

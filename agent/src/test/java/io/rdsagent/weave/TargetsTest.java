@@ -1,0 +1,99 @@
+package io.rdsagent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.bytebuddy.jar.asm.Type;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a/B",
+                "a/B connect ()V built",
+                "a/B connect ()V built hook one-too-many",
+                "a/B connect ()V wrapped hook",
+                "a/B connect ()V Built hook",
+                "a/B connect (I)V argument hook",
+                "a/B connect (I)V argument:first hook",
+                "a/B connect (I)V argument:-1 hook",
+                "a/B connect (Ljava/lang/Object;)V argument:1 hook"
+            })
+    void aRowThatSaysNotWhatIsToBeDoneIsRefused(String row) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Target.parse(0, row));
+    }
+
+    @Test
+    void aRowIsReadInItsColumns() {
+        Target target = Target.parse(7, "a/B open  (Ljava/lang/String;I)V argument:0 address ");
+
+        assertThat(target.row).isEqualTo(7);
+        assertThat(target.type).isEqualTo("a/B");
+        assertThat(target.method).isEqualTo("open");
+        assertThat(target.descriptor).isEqualTo("(Ljava/lang/String;I)V");
+        assertThat(target.shape).isEqualTo(Shape.ARGUMENT);
+        assertThat(target.argument).isZero();
+        assertThat(target.hook).isEqualTo("address");
+        assertThat(target).hasToString("a.B#open");
+    }
+
+    @Test
+    void theRowsAreNumberedInTheOrderOfTheTable() throws IOException {
+        Targets targets = Targets.read();
+
+        assertThat(targets.rows()).isNotEmpty();
+        for (int i = 0; i < targets.rows().size(); i++) {
+            assertThat(targets.rows().get(i).row).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void everyRowOfTheTableFitsItsMethod() throws IOException {
+        for (Target target : Targets.read().rows()) {
+            assertThat(fits(target)).as(target + " " + target.shape).isTrue();
+        }
+    }
+
+    private static boolean fits(Target target) {
+        Type returned = Type.getReturnType(target.descriptor);
+        return switch (target.shape) {
+            case INSTEAD, RESULT -> returned.getSort() == Type.OBJECT;
+            case ARGUMENT -> Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
+            case BUILT -> target.method.equals("<init>");
+            case OR_PAST, UNLESS_PAST -> returned.equals(Type.BOOLEAN_TYPE);
+        };
+    }
+
+    @Test
+    void noRowIsThereTwice() throws IOException {
+        Set<String> places = Targets.read().rows().stream()
+                .map(target -> target + target.descriptor + target.shape + target.argument + target.hook)
+                .collect(Collectors.toSet());
+
+        assertThat(places).hasSameSizeAs(Targets.read().rows());
+    }
+
+    @Test
+    void aDriverIsWhereTheApplicationsWishArrives() throws IOException {
+        Targets targets = Targets.read();
+
+        assertThat(targets.isDriver("org.postgresql.Driver")).isTrue();
+        assertThat(targets.isDriver("org.postgresql.jdbc.PgConnection")).isFalse();
+        assertThat(targets.isDriver("com.zaxxer.hikari.pool.PoolEntry")).isFalse();
+        assertThat(targets.isDriver("java.lang.String")).isFalse();
+    }
+
+    @Test
+    void aClassThatIsNotInTheTableHasNoRows() throws IOException {
+        assertThat(Targets.read().of("java/lang/String")).isEmpty();
+        assertThat(Targets.read().of("org/postgresql/Driver")).hasSize(1);
+    }
+}
