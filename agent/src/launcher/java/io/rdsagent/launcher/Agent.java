@@ -41,7 +41,7 @@ public final class Agent {
             }
         } catch (Throwable failure) {
             // The agent's failure is never the application's: one line, and the JVM starts as without it.
-            complain("could not be installed (" + failure + "). The application runs as without it.");
+            say("could not be installed (" + failure + "). The application runs as without it.");
         }
     }
 
@@ -50,7 +50,11 @@ public final class Agent {
         String command = System.getProperty("sun.java.command", "");
         int slash = command.indexOf('/');
         int space = command.indexOf(' ');
-        return slash > 0 && (space < 0 || slash < space) && (command.startsWith("jdk.") || command.startsWith("java."));
+        return slash > 0
+                && (space < 0 || slash < space)
+                && (command.startsWith("jdk.") || command.startsWith("java."))
+                // `java App.java` is an application, though javac's launcher starts it.
+                && !command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
     }
 
     /** The kill switch where it can be read for nothing; set elsewhere it is obeyed when the core is opened. */
@@ -67,7 +71,7 @@ public final class Agent {
         if (present == null) {
             return false;
         }
-        complain("is already attached to this JVM, from " + present + ". This second attachment does nothing.");
+        say("is already attached to this JVM, from " + present + ". This second attachment does nothing.");
         return true;
     }
 
@@ -84,17 +88,21 @@ public final class Agent {
                 targets.add(loaded);
             }
         }
+        if (!targets.isEmpty()) {
+            say("is attached. Connections that are made from now on are its own; those from before stay as they are"
+                    + " until their pool lets them go.");
+        }
         for (Class<?> target : targets) {
             try {
                 instrumentation.retransformClasses(target);
             } catch (Throwable failure) {
-                complain("could not change " + target.getName() + ", which was already loaded (" + failure
+                say("could not change " + target.getName() + ", which was already loaded (" + failure
                         + "). It goes on as before; attach the agent when the JVM starts.");
             }
         }
     }
 
-    static void complain(String what) {
+    static void say(String what) {
         System.err.println("rds-jdbc-agent " + what);
     }
 

@@ -38,7 +38,7 @@ final class Gate implements ClassFileTransformer {
             return opened == null ? null : opened.transform(owner, className, loaded, domain, bytes);
         } catch (Throwable failure) {
             closed = true;
-            Agent.complain("could not open its core for " + className.replace('/', '.') + " (" + failure
+            Agent.say("could not open its core for " + className.replace('/', '.') + " (" + failure
                     + "). The application runs as without it.");
             return null;
         }

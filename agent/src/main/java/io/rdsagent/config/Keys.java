@@ -102,7 +102,8 @@ public final class Keys {
             "connect.rate",
             Parsers.rate(),
             "20/s",
-            "How many new logins each endpoint gets from this JVM; RDS allows 200 a second from all of them.");
+            "How fast rotation replaces connections: so many new logins for each endpoint from this JVM at most; RDS allows"
+                    + " 200 a second from all of them. What the application itself asks for is never held up.");
     public static final Key<Integer> SPARES = Key.ofDatabase(
                     "spares",
                     Parsers.whole(0, 100),

@@ -17,6 +17,8 @@ final class Attempt implements Logins.Login {
     private final Endpoint endpoint;
     private final SSLSocketFactory tls;
     private final Passwords passwords;
+    private final long until;
+    private volatile String user;
     private volatile Socket socket;
     private volatile Token token;
     private volatile TokenException withoutToken;
@@ -25,13 +27,19 @@ final class Attempt implements Logins.Login {
 
     /** Where the token comes from. */
     interface Passwords {
-        /** Null where the application's own password is to be used. */
         Token token(String user) throws TokenException;
     }
 
-    /** @param tls null to leave it to the driver */
-    Attempt(Endpoint endpoint, SSLSocketFactory tls, Passwords passwords) {
+    /**
+     * @param user as far as it is known before the driver says it; null where the driver will choose
+     * @param until when its time is up, in milliseconds of the clock
+     * @param tls null to leave it to the driver
+     * @param passwords null where the application's own is used
+     */
+    Attempt(Endpoint endpoint, String user, long until, SSLSocketFactory tls, Passwords passwords) {
         this.endpoint = endpoint;
+        this.user = user;
+        this.until = until;
         this.tls = tls;
         this.passwords = passwords;
     }
@@ -54,12 +62,13 @@ final class Attempt implements Logins.Login {
     }
 
     @Override
-    public String password(String user, Socket secured) throws SQLException {
+    public String password(String driversUser, Socket secured) throws SQLException {
+        user = driversUser;
+        if (passwords == null) {
+            return null;
+        }
         try {
-            Token signed = passwords.token(user);
-            if (signed == null) {
-                return null;
-            }
+            Token signed = passwords.token(driversUser);
             if (!(secured instanceof SSLSocket)) {
                 plainText = true;
                 throw new SQLException("the connection is not encrypted, so no token was sent", "08001");
@@ -74,6 +83,20 @@ final class Attempt implements Logins.Login {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** As the driver sends it; before it has, as the URL or the configuration says it; null if neither does. */
+    String user() {
+        return user;
+    }
+
+    /** In milliseconds of the clock. */
+    long until() {
+        return until;
+    }
+
+    boolean isIam() {
+        return passwords != null;
     }
 
     /** The one that was sent last; null when none was. */

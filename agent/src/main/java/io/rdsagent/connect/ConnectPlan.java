@@ -47,10 +47,10 @@ final class ConnectPlan {
         return order;
     }
 
-    /** The configured user, or else the application's; null when the driver would choose. */
-    String user() {
+    /** With a token the configured user, if there is one, else the application's; null when the driver would choose. */
+    String user(Endpoint endpoint) {
         String configured = database.config().user();
-        return configured == null ? wish.user() : configured;
+        return configured != null && isIam(endpoint) ? configured : wish.user();
     }
 
     /** Whether logins to this endpoint are made with a token. */

@@ -1,12 +1,14 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Call;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Events;
 import io.rdsagent.lease.Retirement;
+import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.TokenSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +69,7 @@ public final class Connector {
                 endpoint.opened();
             }
             try {
-                return tryTwice(plan, endpoint, (end - clock.millis()) / (count - i), next(plan, i));
+                return tryTwice(plan, endpoint, clock.millis() + (end - clock.millis()) / (count - i), next(plan, i));
             } catch (EndpointFailure failure) {
                 last = failure.forTheApplication();
             } finally {
@@ -90,46 +92,50 @@ public final class Connector {
     }
 
     /** A token that was refused is signed again once: its credentials may have been renewed since. */
-    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long budgetMillis, Endpoint next)
+    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Endpoint next)
             throws SQLException, EndpointFailure {
-        Attempt attempt = attempt(plan, endpoint);
+        Attempt attempt = attempt(plan, endpoint, until);
         try {
-            return open(plan, attempt, budgetMillis);
+            return open(plan, attempt);
         } catch (SQLException refused) {
             if (attempt.token() == null || !plan.dialect().isTokenRefused(refused)) {
-                throw outcomes.failed(plan, attempt, refused, budgetMillis, next);
+                throw outcomes.failed(plan, attempt, refused, next);
             }
             tokens.reject(attempt.token());
         }
-        Attempt second = attempt(plan, endpoint);
+        Attempt second = attempt(plan, endpoint, until);
         try {
-            return open(plan, second, budgetMillis);
+            return open(plan, second);
         } catch (SQLException again) {
-            throw outcomes.failed(plan, second, again, budgetMillis, next);
+            throw outcomes.failed(plan, second, again, next);
         }
     }
 
-    private Attempt attempt(ConnectPlan plan, Endpoint endpoint) throws SQLException {
+    private Attempt attempt(ConnectPlan plan, Endpoint endpoint, long until) throws SQLException {
+        String user = plan.user(endpoint);
         if (!plan.isIam(endpoint)) {
-            return new Attempt(endpoint, null, user -> null);
+            return new Attempt(endpoint, user, until, null, null);
         }
         DatabaseConfig config = plan.database().config();
-        String region = tokens.region(config, endpoint.signingName());
-        SSLSocketFactory tls =
-                trusts.factory(config, plan.wish(), endpoint.signingName().host(), region);
-        return new Attempt(endpoint, tls, user -> tokens.token(config, endpoint.signingName(), user));
+        HostPort name = endpoint.signingName();
+        try {
+            SSLSocketFactory tls = trusts.factory(config, plan.wish(), name.host(), tokens.region(config, name));
+            return new Attempt(endpoint, user, until, tls, drivers -> tokens.token(config, name, drivers));
+        } catch (TrustException unusable) {
+            throw outcomes.withoutTrust(plan, endpoint, unusable);
+        }
     }
 
-    private Connection open(ConnectPlan plan, Attempt attempt, long budgetMillis) throws SQLException {
+    private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {
         Endpoint endpoint = attempt.endpoint();
         Call call = plan.dialect()
                 .call(
                         plan.wish(),
                         endpoint.signingName(),
-                        plan.user(),
-                        plan.isIam(endpoint) ? plan.database().config().tls() : null);
+                        attempt.user(),
+                        attempt.isIam() ? plan.database().config().tls() : null);
         long began = clock.millis();
-        Future<?> bound = timer.schedule(attempt::expire, budgetMillis, TimeUnit.MILLISECONDS);
+        Future<?> bound = timer.schedule(attempt::expire, attempt.until() - began, TimeUnit.MILLISECONDS);
         Connection connection;
         try {
             connection = attempts.during(attempt, () -> plan.driver().connect(call.url(), call.info()));

@@ -3,8 +3,10 @@ package io.rdsagent.connect;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.tls.TlsFailure;
 import io.rdsagent.token.Token;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ final class Diagnosis {
     }
 
     /** @param refused whether the server refused the login */
-    String of(SQLException failure, Attempt attempt, String user, boolean refused, long budgetMillis) {
+    String of(SQLException failure, Attempt attempt, boolean refused) {
         if (attempt.withoutToken() != null) {
             return attempt.withoutToken().getMessage();
         }
@@ -28,7 +30,7 @@ final class Diagnosis {
             return "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the driver.";
         }
         if (attempt.hasExpired()) {
-            return "No answer within " + budgetMillis + " ms. Check that the network lets this host through to it"
+            return "No answer within the login timeout. Check that the network lets this host through to it"
                     + " (security group, route), and that the database is up.";
         }
         String network = network(failure, attempt.endpoint().address());
@@ -36,15 +38,17 @@ final class Diagnosis {
             return network;
         }
         if (refused) {
-            return refused(failure, attempt, user);
+            return refused(failure, attempt);
         }
-        return tls(failure);
+        TlsFailure tls = TlsFailure.of(failure);
+        return tls == null ? rejected(failure, attempt) : tls.toString();
     }
 
-    private static String tls(SQLException failure) {
-        TlsFailure tls = TlsFailure.of(failure);
-        if (tls != null) {
-            return tls.toString();
+    private static String rejected(SQLException failure, Attempt attempt) {
+        if ("08004".equals(failure.getSQLState()) && !attempt.isIam()) {
+            return words(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
+                    + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS endpoint"
+                    + " behind this name.";
         }
         if ("08004".equals(failure.getSQLState())) {
             return "The server speaks no TLS, so no token was sent (" + words(failure)
@@ -65,6 +69,10 @@ final class Diagnosis {
             if (cause instanceof NoRouteToHostException) {
                 return "There is no route to it. Check this host's network and the security group.";
             }
+            if (cause instanceof EOFException || isReset(cause)) {
+                return "It hung up while the connection was being made. The server may be starting or stopping; a balancer"
+                        + " before it may have no backend that is up, or not pass TLS through.";
+            }
             if (cause instanceof ConnectException) {
                 return "The connection was refused: nothing listens there. Check host and port, and that the database"
                         + " is up.";
@@ -73,11 +81,21 @@ final class Diagnosis {
         return null;
     }
 
-    private String refused(SQLException failure, Attempt attempt, String user) {
+    private static boolean isReset(Throwable cause) {
+        return cause instanceof SocketException
+                && String.valueOf(cause.getMessage()).contains("reset");
+    }
+
+    private String refused(SQLException failure, Attempt attempt) {
         Token token = attempt.token();
+        String user = attempt.user();
         if (token == null) {
             return "The server refused the application's own login (" + words(failure)
                     + "). No token was used: set `iam` to always if it is to log in with IAM.";
+        }
+        if ("28P01".equals(failure.getSQLState())) {
+            return "The server took the token for a password (" + words(failure) + "). So the database user " + user
+                    + " is not there, or has no rds_iam: `GRANT rds_iam TO " + user + "`.";
         }
         return "The server refused the token (" + words(failure) + "). It was signed "
                 + token.age(clock).getSeconds() + " s ago for "

@@ -8,6 +8,7 @@ import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.Login;
 import io.rdsagent.lease.Lease;
 import io.rdsagent.lease.Retirement;
+import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.Token;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ final class Outcomes {
 
     /** Said where there was no token to send; pgjdbc makes 99999 of what it does not expect. */
     private static final String INVALID_AUTHORIZATION = "28000";
+
+    private static final String NO_CONNECTION = "08001";
 
     private final Health health;
     private final Retirement retirement;
@@ -47,7 +50,7 @@ final class Outcomes {
                 plan.database().toString(),
                 attempt.endpoint().signingName().toString(),
                 attempt.endpoint().toString(),
-                token == null ? plan.user() : token.request().user(),
+                attempt.user(),
                 driver(plan),
                 token == null ? null : token.signedBy(),
                 token == null ? null : token.age(clock),
@@ -67,34 +70,57 @@ final class Outcomes {
      * What follows from a failed attempt: an {@link EndpointFailure} where the next endpoint is to be tried, the
      * driver's own exception where it is no matter of ours, and else one that says what to do.
      */
-    SQLException failed(ConnectPlan plan, Attempt attempt, SQLException cause, long budgetMillis, Endpoint next)
-            throws EndpointFailure {
+    SQLException failed(ConnectPlan plan, Attempt attempt, SQLException cause, Endpoint next) throws EndpointFailure {
         Dialect dialect = plan.dialect();
         boolean refused = dialect.isTokenRefused(cause);
         boolean elsewhere = attempt.hasExpired() || (!refused && dialect.isForAnotherEndpoint(cause));
         if (!elsewhere && !refused && attempt.withoutToken() == null) {
             return cause;
         }
-        Endpoint endpoint = attempt.endpoint();
-        String text = diagnosis.of(cause, attempt, plan.user(), refused, budgetMillis);
+        String text = diagnosis.of(cause, attempt, refused);
         String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
+        SQLException explained =
+                explained(plan, attempt.endpoint(), attempt.user(), text, state, cause, elsewhere ? next : null);
+        if (elsewhere) {
+            health.suspect(attempt.endpoint());
+            throw new EndpointFailure(explained);
+        }
+        return explained;
+    }
+
+    /** What the application is told when there is nothing to verify a certificate with. */
+    SQLException withoutTrust(ConnectPlan plan, Endpoint endpoint, TrustException unusable) {
+        return explained(
+                plan,
+                endpoint,
+                plan.user(endpoint),
+                unusable.getMessage(),
+                NO_CONNECTION,
+                new SQLException(unusable),
+                null);
+    }
+
+    private SQLException explained(
+            ConnectPlan plan,
+            Endpoint endpoint,
+            String user,
+            String text,
+            String state,
+            SQLException cause,
+            Endpoint next) {
+        String who = user == null ? "the driver's default user" : user;
         events.failedLogin(new FailedLogin(
                 plan.database().toString(),
                 endpoint.signingName().toString(),
                 endpoint.toString(),
-                plan.user(),
+                who,
                 state,
                 text,
-                elsewhere && next != null ? next.toString() : null));
-        SQLException explained = new SQLException(
-                "RDS JDBC Agent: no login to " + endpoint + " as " + plan.user() + ". " + text,
+                next == null ? null : next.toString()));
+        return new SQLException(
+                "RDS JDBC Agent: no login to " + endpoint + " as " + who + ". " + text,
                 state,
                 cause.getErrorCode(),
                 cause);
-        if (elsewhere) {
-            health.suspect(endpoint);
-            throw new EndpointFailure(explained);
-        }
-        return explained;
     }
 }

@@ -7,7 +7,6 @@ import io.rdsagent.endpoint.RdsHostName;
 import io.rdsagent.tls.Trust;
 import io.rdsagent.tls.TrustException;
 import java.io.File;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,16 +20,16 @@ final class Trusts {
      * @param host that the certificate has to name
      * @param region null if it is not known
      * @return null to leave it to the driver: the application brings its own roots
-     * @throws SQLException when `tls.ca` is of no use
+     * @throws TrustException when `tls.ca` is of no use
      */
-    SSLSocketFactory factory(DatabaseConfig config, Wish wish, String host, String region) throws SQLException {
+    SSLSocketFactory factory(DatabaseConfig config, Wish wish, String host, String region) throws TrustException {
         if (config.tlsCa() == null && wish.hasOwnTrust()) {
             return null;
         }
         return trust(config, host, region).socketFactory(config.tls() == TlsMode.VERIFY_FULL);
     }
 
-    private Trust trust(DatabaseConfig config, String host, String region) throws SQLException {
+    private Trust trust(DatabaseConfig config, String host, String region) throws TrustException {
         if (config.tls() == TlsMode.REQUIRE) {
             return Trust.none();
         }
@@ -44,17 +43,12 @@ final class Trusts {
         return region == null ? Trust.rdsRoots() : Trust.rdsRoots(region);
     }
 
-    private Trust of(File pem) throws SQLException {
+    private Trust of(File pem) throws TrustException {
         Trust known = files.get(pem);
         if (known != null) {
             return known;
         }
-        try {
-            Trust read = Trust.of(pem);
-            files.putIfAbsent(pem, read);
-            return files.get(pem);
-        } catch (TrustException unusable) {
-            throw new SQLException(unusable.getMessage(), "08001", unusable);
-        }
+        files.putIfAbsent(pem, Trust.of(pem));
+        return files.get(pem);
     }
 }

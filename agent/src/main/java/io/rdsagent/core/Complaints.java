@@ -5,6 +5,8 @@ import io.rdsagent.event.Notice;
 import io.rdsagent.weave.Hooks;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Says once what is wrong with the agent itself. */
 final class Complaints implements Hooks.Faults {
@@ -20,7 +22,20 @@ final class Complaints implements Hooks.Faults {
     public void fault(String hook, Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         once("A fault of the agent at " + hook + ": " + fault + (trace.length == 0 ? "" : " at " + trace[0])
-                + ". The call went on as without the agent; please report this.");
+                + ". What it was called for went on without it; please report this.");
+    }
+
+    /** A scheduled task keeps what it threw to itself. */
+    void ofTask(Runnable task) {
+        if (task instanceof Future && ((Future<?>) task).isDone() && !((Future<?>) task).isCancelled()) {
+            try {
+                ((Future<?>) task).get();
+            } catch (ExecutionException failed) {
+                fault("rds-agent-timer", failed.getCause());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void missing(String type, String method, String hook) {

@@ -45,9 +45,18 @@ import java.util.stream.Collectors;
 public final class Core {
 
     private final Clock clock = Clock.systemUTC();
-    private final ScheduledExecutorService timer = Threads.timer();
-    private final Executor workers = Threads.workers();
     private final SdkSigner signer = new SdkSigner(clock);
+    private final Events events;
+    private final Complaints complaints;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
+
+    private Core(Settings settings) {
+        events = new LogLines(settings.log(), clock);
+        complaints = new Complaints(events);
+        timer = Threads.timer(complaints);
+        workers = Threads.workers(complaints);
+    }
 
     /**
      * Called by the door when the first class of a driver or pool is loaded.
@@ -58,19 +67,17 @@ public final class Core {
      */
     public static ClassFileTransformer open(Instrumentation instrumentation, String argument) throws Exception {
         Settings settings = Settings.read(argument, Clock.systemUTC());
-        return settings.config().enabled() ? new Core().wire(instrumentation, settings) : null;
+        return settings.config().enabled() ? new Core(settings).wire(instrumentation, settings.config()) : null;
     }
 
-    private ClassFileTransformer wire(Instrumentation instrumentation, Settings settings) throws Exception {
+    private ClassFileTransformer wire(Instrumentation instrumentation, Config config) throws Exception {
         Targets targets = Targets.read();
         Bridge bridge = Bridge.define(instrumentation);
-        Events events = new LogLines(settings.log(), clock);
-        Complaints complaints = new Complaints(events);
-        bridge.connect(new Hooks(targets, hooks(settings.config(), bridge, events), complaints));
+        bridge.connect(new Hooks(targets, hooks(config, bridge), complaints));
         return new Weaver(targets, new WarmUp(targets, signer, workers, complaints));
     }
 
-    private Map<String, Hook> hooks(Config config, Bridge bridge, Events events) {
+    private Map<String, Hook> hooks(Config config, Bridge bridge) {
         Leases leases = new Leases(clock, events);
         Retirement retirement = new Retirement(
                 leases, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);

@@ -17,28 +17,36 @@ final class Threads implements ThreadFactory {
     private static final int IDLE_SECONDS = 30;
 
     private final String name;
+    private final Complaints complaints;
     private final AtomicInteger count = new AtomicInteger();
 
-    private Threads(String name) {
+    private Threads(String name, Complaints complaints) {
         this.name = name;
+        this.complaints = complaints;
     }
 
     /** For what takes no time. */
-    static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new Threads("rds-agent-timer"));
+    static ScheduledThreadPoolExecutor timer(Complaints complaints) {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, new Threads("rds-agent-timer", complaints)) {
+                    @Override
+                    protected void afterExecute(Runnable task, Throwable thrown) {
+                        complaints.ofTask(task);
+                    }
+                };
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }
 
     /** For what waits on the network. */
-    static ThreadPoolExecutor workers() {
+    static ThreadPoolExecutor workers(Complaints complaints) {
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new Threads("rds-agent-worker"));
+                new Threads("rds-agent-worker", complaints));
         workers.allowCoreThreadTimeOut(true);
         return workers;
     }
@@ -48,6 +56,7 @@ final class Threads implements ThreadFactory {
         // No inherited thread-locals: the thread that happens to make this one is the application's.
         Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, fault) -> complaints.fault(failed.getName(), fault));
         thread.setContextClassLoader(Threads.class.getClassLoader());
         return thread;
     }

@@ -2,6 +2,7 @@ package io.rdsagent.endpoint;
 
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
+import io.rdsagent.event.HealthChange;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One host and port that serves a database. */
@@ -11,7 +12,7 @@ public final class Endpoint {
     private final HostPort signingName;
     private final Role role;
     private final AtomicInteger open = new AtomicInteger();
-    private volatile State state = State.SERVING;
+    private volatile HealthChange.State state = HealthChange.State.SERVING;
 
     /**
      * @param address where it is dialled
@@ -44,19 +45,19 @@ public final class Endpoint {
     }
 
     public boolean isHealthy() {
-        return state == State.SERVING;
+        return state == HealthChange.State.SERVING;
     }
 
     /** Whether {@code dead.after} probes in a row have failed. */
     public boolean isDead() {
-        return state == State.DEAD;
+        return state == HealthChange.State.DEAD;
     }
 
-    State state() {
+    HealthChange.State state() {
         return state;
     }
 
-    void state(State now) {
+    void state(HealthChange.State now) {
         state = now;
     }
 
@@ -71,13 +72,6 @@ public final class Endpoint {
 
     public void closed() {
         open.decrementAndGet();
-    }
-
-    enum State {
-        SERVING,
-        /** The last probe failed. */
-        SILENT,
-        DEAD
     }
 
     /** As messages name it. */

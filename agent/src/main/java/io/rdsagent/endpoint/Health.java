@@ -162,27 +162,33 @@ public final class Health {
                 if (endpoint.isHealthy()) {
                     return;
                 }
-                endpoint.state(Endpoint.State.SERVING);
+                endpoint.state(HealthChange.State.SERVING);
             }
-            events.health(new HealthChange(database.toString(), endpoint.toString(), true, why));
+            tell(HealthChange.State.SERVING, why);
         }
 
         private void failed(IOException silence) {
-            Endpoint.State before;
-            Endpoint.State now;
+            HealthChange.State before;
+            HealthChange.State now;
             synchronized (this) {
                 failures++;
                 before = endpoint.state();
-                now = isDead() ? Endpoint.State.DEAD : Endpoint.State.SILENT;
+                now = isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;
                 endpoint.state(now);
             }
-            if (before == Endpoint.State.SERVING) {
-                events.health(new HealthChange(database.toString(), endpoint.toString(), false, why(silence)));
+            if (before == HealthChange.State.SERVING) {
+                tell(HealthChange.State.SILENT, why(silence));
                 consequence.silent(database, endpoint);
             }
-            if (now == Endpoint.State.DEAD && before != Endpoint.State.DEAD) {
+            if (now == HealthChange.State.DEAD && before != HealthChange.State.DEAD) {
+                tell(HealthChange.State.DEAD, why(silence));
                 consequence.dead(database, endpoint);
             }
+        }
+
+        private void tell(HealthChange.State now, String why) {
+            events.health(new HealthChange(
+                    database.toString(), endpoint.toString(), now, database.hasAlternativeTo(endpoint), why));
         }
 
         private boolean isDead() {

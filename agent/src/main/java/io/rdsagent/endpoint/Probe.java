@@ -4,9 +4,11 @@ import io.rdsagent.config.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks an endpoint for a sign of life: TCP, the protocol's request for TLS, the handshake; never a login. */
 public final class Probe {
@@ -31,19 +33,25 @@ public final class Probe {
      */
     public void run(Endpoint endpoint, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket()) {
-            Future<?> bound = timer.schedule(() -> close(socket), timeoutMillis, TimeUnit.MILLISECONDS);
+            AtomicBoolean late = new AtomicBoolean();
+            Future<?> bound = timer.schedule(() -> cut(socket, late), timeoutMillis, TimeUnit.MILLISECONDS);
             try {
                 socket.setSoTimeout(timeoutMillis);
                 HostPort address = endpoint.address();
                 socket.connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
                 handshake.shake(socket, endpoint.signingName());
+            } catch (IOException failure) {
+                throw late.get() || failure instanceof SocketTimeoutException
+                        ? new IOException("no answer within " + timeoutMillis + " ms", failure)
+                        : failure;
             } finally {
                 bound.cancel(false);
             }
         }
     }
 
-    private static void close(Socket socket) {
+    private static void cut(Socket socket, AtomicBoolean late) {
+        late.set(true);
         try {
             socket.close();
         } catch (IOException alreadyClosed) {

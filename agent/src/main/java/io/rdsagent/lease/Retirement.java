@@ -106,10 +106,21 @@ public final class Retirement {
         nextAt = Lease.NEVER;
     }
 
-    /** One round. */
+    /** One round; and whatever becomes of it, there is a next. */
     void sweep() {
         woken();
-        long now = clock.millis();
+        long wake = clock.millis() + SELDOM_MILLIS;
+        try {
+            wake = round(clock.millis());
+        } finally {
+            if (wake != Lease.NEVER) {
+                wakeAt(wake);
+            }
+        }
+    }
+
+    /** @return when the next is due, {@link Lease#NEVER} while there are no leases */
+    private long round(long now) {
         for (Lease dropped : leases.forgetCollected()) {
             end(dropped, now);
         }
@@ -128,9 +139,7 @@ public final class Retirement {
         }
         flag.overdue(!past.isEmpty());
         retire(past, now);
-        if (any) {
-            wakeAt(Math.min(earliest, now + (past.isEmpty() ? SELDOM_MILLIS : SOON_MILLIS)));
-        }
+        return any ? Math.min(earliest, now + (past.isEmpty() ? SELDOM_MILLIS : SOON_MILLIS)) : Lease.NEVER;
     }
 
     private static boolean isOver(Lease lease) {

@@ -55,7 +55,7 @@ public final class LogLines implements Events {
         if (first) {
             log.info(login.database + ": active. Logged in as " + login.user + " to " + at(login) + ", "
                     + (login.identity == null
-                            ? "with the application's own password (iam is off for it)"
+                            ? "with the application's own password (no token: it brings one, or `iam` is never)"
                             : "with an IAM token signed by " + login.identity)
                     + ", by " + login.driver + ".");
         } else if (log.isDebug()) {
@@ -102,12 +102,21 @@ public final class LogLines implements Events {
 
     @Override
     public void health(HealthChange change) {
-        if (change.healthy) {
-            log.info(change.database + ": " + change.endpoint + " serves again (" + change.why
-                    + "). New connections go to it.");
-        } else {
-            log.warn(change.database + ": " + change.endpoint + " gives no sign of life (" + change.why
-                    + "). New connections go elsewhere if they can; it is asked again every half second.");
+        String who = change.database + ": " + change.endpoint;
+        switch (change.state) {
+            case SERVING:
+                log.info(who + " serves again (" + change.why + "). New connections go to it.");
+                break;
+            case DEAD:
+                log.warn(who + " still gives no sign of life (" + change.why
+                        + "). Its connections are cut, also those in use, so that nobody waits for it.");
+                break;
+            default:
+                log.warn(who + " gives no sign of life (" + change.why + "). "
+                        + (change.alternative
+                                ? "New connections go elsewhere, and its idle ones leave their pools."
+                                : "There is no other endpoint, so it is tried all the same.")
+                        + " It is asked again every half second.");
         }
     }
 

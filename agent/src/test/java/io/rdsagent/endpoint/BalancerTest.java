@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rdsagent.config.Balance;
+import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,7 +137,7 @@ class BalancerTest {
         Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, 0);
         balancer.order();
         balancer.order();
-        endpoints.get(1).state(Endpoint.State.SERVING);
+        endpoints.get(1).state(HealthChange.State.SERVING);
         balancer.order();
         balancer.order();
 
@@ -153,7 +154,7 @@ class BalancerTest {
         List<Endpoint> endpoints = new ArrayList<>();
         for (boolean serves : healthy) {
             Endpoint endpoint = Configured.endpoint("db-" + endpoints.size() + ":5432");
-            endpoint.state(serves ? Endpoint.State.SERVING : Endpoint.State.SILENT);
+            endpoint.state(serves ? HealthChange.State.SERVING : HealthChange.State.SILENT);
             endpoints.add(endpoint);
         }
         return endpoints;

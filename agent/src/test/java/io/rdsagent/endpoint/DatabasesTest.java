@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
+import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +142,7 @@ class DatabasesTest {
         Endpoint b = database.endpoints().get(1);
 
         assertThat(database.hasAlternativeTo(a)).isTrue();
-        b.state(Endpoint.State.SILENT);
+        b.state(HealthChange.State.SILENT);
         assertThat(database.hasAlternativeTo(a)).isFalse();
         assertThat(database.hasAlternativeTo(b)).isTrue();
     }

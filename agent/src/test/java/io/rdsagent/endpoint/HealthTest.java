@@ -89,7 +89,7 @@ class HealthTest {
         assertThat(consequences).containsExactly("silent");
         assertThat(time.waiting()).containsExactly(Duration.ofMillis(500));
         assertThat(events.health).singleElement().satisfies(change -> {
-            assertThat(change.healthy).isFalse();
+            assertThat(change.state).isEqualTo(HealthChange.State.SILENT);
             assertThat(change.database).isEqualTo("orders");
             assertThat(change.endpoint).isEqualTo(endpoint.toString());
             assertThat(change.why).isEqualTo("connection refused");
@@ -162,7 +162,7 @@ class HealthTest {
         assertThat(endpoint.isHealthy()).isTrue();
         assertThat(endpoint.isDead()).isFalse();
         assertThat(events.health).hasSize(2);
-        assertThat(events.health.get(1).healthy).isTrue();
+        assertThat(events.health.get(1).state).isEqualTo(HealthChange.State.SERVING);
         assertThat(events.health.get(1).why).isEqualTo("a probe was answered");
         assertThat(time.waiting().get(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
     }

@@ -109,6 +109,21 @@ class AttachIT {
     }
 
     @Test
+    void aProgramThatIsStartedFromItsSourceIsAnApplication() throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-javaagent:" + ForkedJvm.AGENT,
+                        "-Xlog:class+load",
+                        "src/programs/java/com/example/Hello.java")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(java.inputReader().lines())
+                .anySatisfy(line -> assertThat(line).contains("io.rdsagent.launcher.Names"));
+        assertThat(java.waitFor()).isZero();
+    }
+
+    @Test
     void toARunningJvmItBringsTokensFromTheNextConnectOn() throws Exception {
         try (ForkedJvm jvm = ForkedJvm.of("com.example.ConnectsOnDemand", url())
                 .pgjdbc(ForkedJvm.NEWEST_PGJDBC)

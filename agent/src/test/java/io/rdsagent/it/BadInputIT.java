@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
+import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,63 @@ class BadInputIT {
     }
 
     @Test
+    void anAliasWithoutAPasswordIsToldHowToUseIam() throws Exception {
+        ForkedJvm jvm = connects(rds.node(1).address(), rds.port())
+                .set("match", rds.node(1).address())
+                .run();
+
+        assertFailed(jvm, "08", "No token was used", "`sign-for`");
+    }
+
+    @Test
+    void aFileOfRootsWithoutARoot() throws Exception {
+        ForkedJvm jvm = connects(rds.clusterHost(), rds.port())
+                .set("tls.ca", rds.hostsFile().toString())
+                .run();
+
+        assertFailed(jvm, "08001", rds.hostsFile().toString());
+        assertThat(rds.log().logins()).isEmpty();
+    }
+
+    @Test
+    void aUserWithoutRdsIam() throws Exception {
+        rds.admin(rds.writer(), "DROP ROLE IF EXISTS plain");
+        rds.admin(rds.writer(), "CREATE ROLE plain LOGIN PASSWORD 'x'");
+
+        ForkedJvm jvm =
+                connects(rds.clusterHost(), rds.port()).set("user", "plain").run();
+
+        assertFailed(jvm, "28P01", "GRANT rds_iam TO plain");
+    }
+
+    @Test
+    void aServerThatHangsUp() throws Exception {
+        try (ServerSocket rude = new ServerSocket(0)) {
+            Thread hanger = new Thread(() -> hangUp(rude));
+            hanger.setDaemon(true);
+            hanger.start();
+
+            ForkedJvm jvm = connects("127.0.0.1", rude.getLocalPort())
+                    .set("match", "127.0.0.1:*")
+                    .set("iam", "always")
+                    .set("sign-for", rds.node(1).host() + ":" + rds.port())
+                    .run();
+
+            assertFailed(jvm, "08", "It hung up");
+        }
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    @Test
     void theBundledRootsDoNotVouchForATestServer() throws Exception {
         ForkedJvm jvm = ForkedJvm.of("com.example.Connects", url(rds.clusterHost(), rds.port()), "1", "5")
                 .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
@@ -165,7 +223,7 @@ class BadInputIT {
                 .asString()
                 .contains(words);
         assertThat(jvm.err())
-                .filteredOn(line -> line.contains("no login as"))
+                .filteredOn(line -> line.contains(": no login as"))
                 .as(jvm.all())
                 .hasSize(1);
         assertThat(jvm.all()).doesNotContain("X-Amz-").doesNotContain("fault of the agent");

@@ -80,6 +80,16 @@ class LoginIT {
     }
 
     @Test
+    void theDriversDefaultUserIsNamedAsItIs() throws Exception {
+        ForkedJvm jvm = connects(ForkedJvm.NEWEST_PGJDBC, url(rds.clusterHost()).replace("?user=app", ""))
+                .option("-Duser.name=app")
+                .run();
+
+        assertThat(jvm.out("connected")).hasSize(1);
+        assertThat(jvm.err()).anySatisfy(line -> assertThat(line).contains("Logged in as app to"));
+    }
+
+    @Test
     void anAddressThatIsNotTheEndpointsIsDialledAndTheEndpointsNameIsSignedAndVerified() throws Exception {
         String address = rds.node(2).address() + ":" + rds.port();
         ForkedJvm jvm = connects(ForkedJvm.NEWEST_PGJDBC, "jdbc:postgresql://" + address + "/orders?user=app")
