@@ -26,13 +26,22 @@ final class Attempts implements Logins {
     /** @throws Exception what the step throws */
     <T> T during(Attempt attempt, Step<T> step) throws Exception {
         Long mine = numbers.incrementAndGet();
+        Long before = number.get();
         underWay.put(mine, attempt);
         number.set(mine);
         try {
             return step.run();
         } finally {
-            number.remove();
+            restore(before);
             underWay.remove(mine);
+        }
+    }
+
+    private void restore(Long before) {
+        if (before == null) {
+            number.remove();
+        } else {
+            number.set(before);
         }
     }
 
