@@ -201,7 +201,7 @@ public final class Connector {
             return cause;
         }
         Endpoint endpoint = attempt.endpoint();
-        String text = diagnosis.of(cause, attempt, plan.user(), refused, budgetMillis);
+        String text = diagnosis.of(cause, attempt, refused, budgetMillis);
         events.failedLogin(new FailedLogin(
                 plan.database().toString(),
                 endpoint.signingName().toString(),

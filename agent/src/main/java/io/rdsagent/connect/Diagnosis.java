@@ -20,7 +20,7 @@ final class Diagnosis {
     }
 
     /** @param refused whether the server refused the login */
-    String of(SQLException failure, Attempt attempt, String user, boolean refused, long budgetMillis) {
+    String of(SQLException failure, Attempt attempt, boolean refused, long budgetMillis) {
         if (attempt.withoutToken() != null) {
             return attempt.withoutToken().getMessage();
         }
@@ -36,7 +36,7 @@ final class Diagnosis {
             return network;
         }
         if (refused) {
-            return refused(failure, attempt, user);
+            return refused(failure, attempt);
         }
         return tls(failure);
     }
@@ -73,12 +73,13 @@ final class Diagnosis {
         return null;
     }
 
-    private String refused(SQLException failure, Attempt attempt, String user) {
+    private String refused(SQLException failure, Attempt attempt) {
         Token token = attempt.token();
         if (token == null) {
             return "The server refused the application's own login (" + words(failure)
                     + "). No token was used: set `iam` to always if it is to log in with IAM.";
         }
+        String user = token.request().user();
         return "The server refused the token (" + words(failure) + "). It was signed "
                 + token.age(clock).getSeconds() + " s ago for "
                 + token.request().host() + ":"
@@ -91,7 +92,10 @@ final class Diagnosis {
     }
 
     private static String words(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage();
+        if (message == null || message.isEmpty()) {
+            return "The driver gave no reason, SQLState " + failure.getSQLState();
+        }
         int end = message.indexOf('\n');
         String line = end < 0 ? message : message.substring(0, end);
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

@@ -52,7 +52,7 @@ class DiagnosisTest {
     void aFaultOfTheNetworkIsSaidWithWhatToCheck(Network network) {
         SQLException failure = new SQLException("The connection attempt failed.", "08001", network.cause);
 
-        assertThat(diagnosis.of(failure, attempt, "app", false, 1000))
+        assertThat(diagnosis.of(failure, attempt, false, 1000))
                 .contains(network.says)
                 .contains("Check");
     }
@@ -63,7 +63,7 @@ class DiagnosisTest {
         time.advance(Duration.ofSeconds(42));
         SQLException refused = new SQLException("FATAL: PAM authentication failed for user \"app\"", "28000");
 
-        assertThat(diagnosis.of(refused, attempt, "app", true, 1000))
+        assertThat(diagnosis.of(refused, attempt, true, 1000))
                 .contains("PAM authentication failed")
                 .contains("42 s ago for db-1.example.com:5432 in eu-west-1 by role shop")
                 .contains("GRANT rds_iam TO app")
@@ -75,14 +75,14 @@ class DiagnosisTest {
     void theUserInItIsTheOneTheTokenWasForWhereTheDriverChoseIt() throws Exception {
         sendToken();
 
-        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, null, true, 1000))
+        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, true, 1000))
                 .contains("GRANT rds_iam TO app")
                 .doesNotContain("null");
     }
 
     @Test
     void aRefusedLoginOfTheApplicationsOwnNamesTheSettingThatWouldUseIam() {
-        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, "app", true, 1000))
+        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, true, 1000))
                 .contains("No token was used")
                 .contains("set `iam` to always");
     }
@@ -94,28 +94,27 @@ class DiagnosisTest {
         });
         SQLException failure = assertThrows(SQLException.class, () -> without.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, without, "app", true, 1000)).isEqualTo("There are no credentials. Set some.");
+        assertThat(diagnosis.of(failure, without, true, 1000)).isEqualTo("There are no credentials. Set some.");
     }
 
     @Test
     void aDriverThatDidNotBeginTlsIsSaid() {
         SQLException failure = assertThrows(SQLException.class, () -> attempt.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, attempt, "app", false, 1000)).contains("did not begin TLS");
+        assertThat(diagnosis.of(failure, attempt, false, 1000)).contains("did not begin TLS");
     }
 
     @Test
     void whenTheTimeWasUpThatIsSaidAndHowLongItWas() {
         attempt.expire();
 
-        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, "app", false, 1234))
+        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, false, 1234))
                 .contains("No answer within 1234 ms");
     }
 
     @Test
     void aServerWithoutTlsIsSaid() {
-        assertThat(diagnosis.of(
-                        new SQLException("The server does not support SSL.", "08004"), attempt, "app", false, 1000))
+        assertThat(diagnosis.of(new SQLException("The server does not support SSL.", "08004"), attempt, false, 1000))
                 .contains("speaks no TLS")
                 .contains("(The server does not support SSL)");
     }
@@ -124,7 +123,7 @@ class DiagnosisTest {
     @NullSource
     @ValueSource(strings = {"", "the database system is starting up\n  Hint: wait"})
     void anythingElseIsSaidInTheDriversWordsOnOneLineIfItHasAny(String words) {
-        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, "app", false, 1000))
+        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, false, 1000))
                 .contains("Check that the database is up")
                 .doesNotContain("null")
                 .doesNotContain("\n")
