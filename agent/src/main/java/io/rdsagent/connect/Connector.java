@@ -104,6 +104,7 @@ public final class Connector {
     /** A token that was refused is signed again once: its credentials may have been renewed since. */
     private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long budgetMillis, Endpoint next)
             throws SQLException, EndpointFailure {
+        long end = clock.millis() + budgetMillis;
         Attempt attempt = attempt(plan, endpoint);
         try {
             return open(plan, attempt, budgetMillis);
@@ -115,7 +116,7 @@ public final class Connector {
         }
         Attempt second = attempt(plan, endpoint);
         try {
-            return open(plan, second, budgetMillis);
+            return open(plan, second, end - clock.millis());
         } catch (SQLException again) {
             throw failure(plan, second, again, budgetMillis, next);
         }
