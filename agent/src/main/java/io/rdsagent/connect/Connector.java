@@ -202,17 +202,20 @@ public final class Connector {
             return cause;
         }
         Endpoint endpoint = attempt.endpoint();
+        String user = attempt.token() == null
+                ? plan.user()
+                : attempt.token().request().user();
         String text = diagnosis.of(cause, attempt, refused, budgetMillis);
         events.failedLogin(new FailedLogin(
                 plan.database().toString(),
                 endpoint.signingName().toString(),
                 endpoint.toString(),
-                plan.user(),
+                user,
                 cause.getSQLState(),
                 text,
                 elsewhere && next != null ? next.toString() : null));
         SQLException explained = new SQLException(
-                "RDS JDBC Agent: no login to " + endpoint + " as " + plan.user() + ". " + text,
+                "RDS JDBC Agent: no login to " + endpoint + (user == null ? "" : " as " + user) + ". " + text,
                 cause.getSQLState(),
                 cause.getErrorCode(),
                 cause);

@@ -31,16 +31,20 @@ public final class LogLines implements Events {
     public void login(Login login) {
         boolean first = active.add(login.database);
         if (first) {
-            log.info(login.database + ": active. First login as " + login.user + " to " + at(login) + ", "
+            log.info(login.database + ": active. First login as " + user(login.user) + " to " + at(login) + ", "
                     + (login.identity == null
                             ? "with the application's own password (iam is off for it)"
                             : "with an IAM token signed by " + login.identity)
                     + ", by " + login.driver + ".");
         } else if (log.isDebug()) {
-            log.debug(login.database + ": login as " + login.user + " to " + at(login) + " in "
+            log.debug(login.database + ": login as " + user(login.user) + " to " + at(login) + " in "
                     + login.took.toMillis() + " ms"
                     + (login.tokenAge == null ? "" : ", token " + login.tokenAge.getSeconds() + " s old") + ".");
         }
+    }
+
+    private static String user(String orNull) {
+        return orNull == null ? "the driver's default user" : orNull;
     }
 
     private static String at(Login login) {
@@ -55,7 +59,7 @@ public final class LogLines implements Events {
         if (folded == Repeats.FOLDED) {
             return;
         }
-        log.warn(failure.database + ": no login as " + failure.user + " to " + failure.dialled
+        log.warn(failure.database + ": no login as " + user(failure.user) + " to " + failure.dialled
                 + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
                 + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ". " + failure.diagnosis
                 + (failure.next == null ? " The application got an SQLException." : " Trying " + failure.next + " now.")
