@@ -17,7 +17,7 @@ final class Attempt implements Logins.Login {
     private final Endpoint endpoint;
     private final SSLSocketFactory tls;
     private final Passwords passwords;
-    private final long until;
+    private final long givenMillis;
     private volatile String user;
     private volatile Socket socket;
     private volatile Token token;
@@ -32,14 +32,14 @@ final class Attempt implements Logins.Login {
 
     /**
      * @param user as far as it is known before the driver says it; null where the driver will choose
-     * @param until when its time is up, in milliseconds of the clock
+     * @param givenMillis how long it may take
      * @param tls null to leave it to the driver
      * @param passwords null where the application's own is used
      */
-    Attempt(Endpoint endpoint, String user, long until, SSLSocketFactory tls, Passwords passwords) {
+    Attempt(Endpoint endpoint, String user, long givenMillis, SSLSocketFactory tls, Passwords passwords) {
         this.endpoint = endpoint;
         this.user = user;
-        this.until = until;
+        this.givenMillis = givenMillis;
         this.tls = tls;
         this.passwords = passwords;
     }
@@ -90,9 +90,8 @@ final class Attempt implements Logins.Login {
         return user;
     }
 
-    /** In milliseconds of the clock. */
-    long until() {
-        return until;
+    long givenMillis() {
+        return givenMillis;
     }
 
     boolean isIam() {

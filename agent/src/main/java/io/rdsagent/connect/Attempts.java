@@ -1,7 +1,6 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.driver.Logins;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,19 +23,28 @@ final class Attempts implements Logins {
         return mine == null ? null : underWay.get(mine);
     }
 
-    <T> T during(Attempt attempt, Step<T> step) throws SQLException {
+    <T, E extends Exception> T during(Attempt attempt, Step<T, E> step) throws E {
         Long mine = numbers.incrementAndGet();
+        Long before = number.get();
         underWay.put(mine, attempt);
         number.set(mine);
         try {
             return step.run();
         } finally {
-            number.remove();
+            restore(before);
             underWay.remove(mine);
         }
     }
 
-    interface Step<T> {
-        T run() throws SQLException;
+    private void restore(Long before) {
+        if (before == null) {
+            number.remove();
+        } else {
+            number.set(before);
+        }
+    }
+
+    interface Step<T, E extends Exception> {
+        T run() throws E;
     }
 }

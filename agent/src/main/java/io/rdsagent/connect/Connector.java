@@ -114,13 +114,14 @@ public final class Connector {
     private Attempt attempt(ConnectPlan plan, Endpoint endpoint, long until) throws SQLException {
         String user = plan.user(endpoint);
         if (!plan.isIam(endpoint)) {
-            return new Attempt(endpoint, user, until, null, null);
+            return new Attempt(endpoint, user, until - clock.millis(), null, null);
         }
         DatabaseConfig config = plan.database().config();
         HostPort name = endpoint.signingName();
         try {
             SSLSocketFactory tls = trusts.factory(config, plan.wish(), name.host(), tokens.region(config, name));
-            return new Attempt(endpoint, user, until, tls, drivers -> tokens.token(config, name, drivers));
+            return new Attempt(
+                    endpoint, user, until - clock.millis(), tls, drivers -> tokens.token(config, name, drivers));
         } catch (TrustException unusable) {
             throw outcomes.withoutTrust(plan, endpoint, unusable);
         }
@@ -135,7 +136,7 @@ public final class Connector {
                         attempt.user(),
                         attempt.isIam() ? plan.database().config().tls() : null);
         long began = clock.millis();
-        Future<?> bound = timer.schedule(attempt::expire, attempt.until() - began, TimeUnit.MILLISECONDS);
+        Future<?> bound = timer.schedule(attempt::expire, attempt.givenMillis(), TimeUnit.MILLISECONDS);
         Connection connection;
         try {
             connection = attempts.during(attempt, () -> plan.driver().connect(call.url(), call.info()));

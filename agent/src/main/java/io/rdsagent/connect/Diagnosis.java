@@ -30,7 +30,8 @@ final class Diagnosis {
             return "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the driver.";
         }
         if (attempt.hasExpired()) {
-            return "No answer within the login timeout. Check that the network lets this host through to it"
+            return "No answer within " + attempt.givenMillis()
+                    + " ms. Check that the network lets this host through to it"
                     + " (security group, route), and that the database is up.";
         }
         String network = network(failure, attempt.endpoint().address());
@@ -109,7 +110,10 @@ final class Diagnosis {
     }
 
     private static String words(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage();
+        if (message == null || message.isEmpty()) {
+            return "The driver gave no reason, SQLState " + failure.getSQLState();
+        }
         int end = message.indexOf('\n');
         String line = end < 0 ? message : message.substring(0, end);
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

@@ -57,7 +57,13 @@ final class Tokens {
         if (name != null) {
             return name.region();
         }
-        String region = environment.get("AWS_REGION");
-        return region == null ? environment.get("AWS_DEFAULT_REGION") : region;
+        String region = said("AWS_REGION");
+        return region == null ? said("AWS_DEFAULT_REGION") : region;
+    }
+
+    /** Null also for an empty one, as containers have it. */
+    private String said(String name) {
+        String value = environment.get(name);
+        return value == null || value.trim().isEmpty() ? null : value.trim();
     }
 }

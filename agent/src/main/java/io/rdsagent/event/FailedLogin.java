@@ -6,6 +6,7 @@ public final class FailedLogin {
     public final String database;
     public final String endpoint;
     public final String dialled;
+    /** Null when the driver chose it and no token was signed for it. */
     public final String user;
     /** The driver's SQLState; null when it gave none. */
     public final String sqlState;

@@ -10,6 +10,7 @@ public final class Login {
     /** Where the socket really went: a balancer's or tunnel's address; the endpoint's own otherwise. */
     public final String dialled;
 
+    /** Null when the driver chose it and no token was signed for it. */
     public final String user;
     /** The driver's class and version. */
     public final String driver;

@@ -53,16 +53,20 @@ public final class LogLines implements Events {
     public void login(Login login) {
         boolean first = active.add(login.database);
         if (first) {
-            log.info(login.database + ": active. Logged in as " + login.user + " to " + at(login) + ", "
+            log.info(login.database + ": active. Logged in as " + user(login.user) + " to " + at(login) + ", "
                     + (login.identity == null
                             ? "with the application's own password (no token: it brings one, or `iam` is never)"
                             : "with an IAM token signed by " + login.identity)
                     + ", by " + login.driver + ".");
         } else if (log.isDebug()) {
-            log.debug(login.database + ": login as " + login.user + " to " + at(login) + " in "
+            log.debug(login.database + ": login as " + user(login.user) + " to " + at(login) + " in "
                     + login.took.toMillis() + " ms"
                     + (login.tokenAge == null ? "" : ", token " + login.tokenAge.getSeconds() + " s old") + ".");
         }
+    }
+
+    private static String user(String orNull) {
+        return orNull == null ? "the driver's default user" : orNull;
     }
 
     private static String at(Login login) {
@@ -77,7 +81,7 @@ public final class LogLines implements Events {
         if (folded == Repeats.FOLDED) {
             return;
         }
-        log.warn(failure.database + ": no login as " + failure.user + " to " + failure.dialled
+        log.warn(failure.database + ": no login as " + user(failure.user) + " to " + failure.dialled
                 + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
                 + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ". " + failure.diagnosis
                 + (failure.next == null ? " The application got an SQLException." : " Trying " + failure.next + " now.")

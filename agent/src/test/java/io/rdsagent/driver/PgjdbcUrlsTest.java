@@ -57,7 +57,7 @@ class PgjdbcUrlsTest {
 
         Properties meansNow = meaning(call.url(), call.info());
         assertThat(dialled(meansNow)).containsExactly(signing);
-        assertThat(database(meansNow)).isEqualTo(database(means));
+        assertThat(meansNow.getProperty("PGDBNAME")).isEqualTo(database(means, meansNow));
         assertThat(others(meansNow, token)).isEqualTo(others(means, token));
         assertThat(own).as("the application's own").isEqualTo(properties(given.info));
     }
@@ -86,10 +86,10 @@ class PgjdbcUrlsTest {
         return dialled;
     }
 
-    /** An empty name is the server's default: that of the user. */
-    private static String database(Properties means) {
+    /** An empty name is the default: that of whoever logs in. */
+    private static String database(Properties means, Properties meansNow) {
         String database = means.getProperty("PGDBNAME", "");
-        return database.isEmpty() ? means.getProperty("user") : database;
+        return database.isEmpty() ? meansNow.getProperty("user") : database;
     }
 
     private static Map<String, String> others(Properties means, boolean token) {

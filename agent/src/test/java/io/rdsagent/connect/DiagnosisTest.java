@@ -1,0 +1,137 @@
+package io.rdsagent.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.rdsagent.given.Configured;
+import io.rdsagent.given.VirtualTime;
+import io.rdsagent.token.Identity;
+import io.rdsagent.token.Token;
+import io.rdsagent.token.TokenException;
+import io.rdsagent.token.TokenRequest;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiagnosisTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final Diagnosis diagnosis = new Diagnosis(time);
+    private final Token token = new Token(
+            new TokenRequest("db-1.example.com", 5432, "app", "eu-west-1", new Identity(null, null)),
+            "the-secret",
+            "role shop",
+            time.instant(),
+            null);
+    private final Attempt attempt =
+            new Attempt(Configured.endpoint("db-1.example.com:5432"), "app", 1234, null, user -> token);
+
+    record Network(IOException cause, String says) {}
+
+    static List<Network> network() {
+        return List.of(
+                new Network(new UnknownHostException("db-1"), "The name db-1.example.com is not known here."),
+                new Network(new SocketTimeoutException("Read timed out"), "No answer in time."),
+                new Network(new NoRouteToHostException("No route to host"), "There is no route to it."),
+                new Network(new ConnectException("Connection refused"), "nothing listens there"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("network")
+    void aFaultOfTheNetworkIsSaidWithWhatToCheck(Network network) {
+        SQLException failure = new SQLException("The connection attempt failed.", "08001", network.cause);
+
+        assertThat(diagnosis.of(failure, attempt, false)).contains(network.says).contains("Check");
+    }
+
+    @Test
+    void aRefusedTokenIsSaidWithItsAgeAndWhatToCheckInWhichOrder() throws Exception {
+        sendToken();
+        time.advance(Duration.ofSeconds(42));
+        SQLException refused = new SQLException("FATAL: PAM authentication failed for user \"app\"", "28000");
+
+        assertThat(diagnosis.of(refused, attempt, true))
+                .contains("PAM authentication failed")
+                .contains("42 s ago for db-1.example.com:5432 in eu-west-1 by role shop")
+                .contains("GRANT rds_iam TO app")
+                .contains("rds-db:connect")
+                .doesNotContain("the-secret");
+    }
+
+    @Test
+    void theUserInItIsTheOneTheTokenWasForWhereTheDriverChoseIt() throws Exception {
+        sendToken();
+
+        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, true))
+                .contains("GRANT rds_iam TO app")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void aRefusedLoginOfTheApplicationsOwnNamesTheSettingThatWouldUseIam() {
+        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, true))
+                .contains("No token was used")
+                .contains("set `iam` to always");
+    }
+
+    @Test
+    void withoutATokenItsReasonIsSaid() {
+        Attempt without = new Attempt(Configured.endpoint("db-1:5432"), "app", Long.MAX_VALUE, null, user -> {
+            throw new TokenException("There are no credentials.", "Set some.");
+        });
+        SQLException failure = assertThrows(SQLException.class, () -> without.password("app", new Socket()));
+
+        assertThat(diagnosis.of(failure, without, true)).isEqualTo("There are no credentials. Set some.");
+    }
+
+    @Test
+    void aDriverThatDidNotBeginTlsIsSaid() {
+        SQLException failure = assertThrows(SQLException.class, () -> attempt.password("app", new Socket()));
+
+        assertThat(diagnosis.of(failure, attempt, false)).contains("did not begin TLS");
+    }
+
+    @Test
+    void whenTheTimeWasUpThatIsSaidAndHowLongItWas() {
+        attempt.expire();
+
+        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, false))
+                .contains("No answer within 1234 ms");
+    }
+
+    @Test
+    void aServerWithoutTlsIsSaid() {
+        assertThat(diagnosis.of(new SQLException("The server does not support SSL.", "08004"), attempt, false))
+                .contains("speaks no TLS")
+                .contains("(The server does not support SSL)");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "the database system is starting up\n  Hint: wait"})
+    void anythingElseIsSaidInTheDriversWordsOnOneLineIfItHasAny(String words) {
+        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, false))
+                .contains("Check that the database is up")
+                .doesNotContain("null")
+                .doesNotContain("\n")
+                .doesNotStartWith(".");
+    }
+
+    private void sendToken() throws Exception {
+        try (Socket secured = SSLSocketFactory.getDefault().createSocket()) {
+            attempt.password("app", secured);
+        }
+    }
+}

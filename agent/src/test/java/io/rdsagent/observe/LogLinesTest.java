@@ -1,0 +1,179 @@
+package io.rdsagent.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.config.LogLevel;
+import io.rdsagent.event.FailedLogin;
+import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Login;
+import io.rdsagent.event.Notice;
+import io.rdsagent.event.Pooled;
+import io.rdsagent.event.Reason;
+import io.rdsagent.event.Retired;
+import io.rdsagent.given.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LogLinesTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+    @AfterEach
+    void noLineSaysNull() {
+        assertThat(lines()).noneMatch(line -> line.contains("null"));
+    }
+
+    @Test
+    void theFirstLoginOfADatabaseIsSaidAndTheOthersAtDebugAlone() {
+        LogLines lines = lines(LogLevel.INFO);
+
+        lines.login(login("app", "the test", "db-1:5432"));
+        lines.login(login("app", "the test", "db-1:5432"));
+
+        assertThat(lines())
+                .containsExactly("2030-01-01T00:00:00Z rds-jdbc-agent INFO orders: active. Logged in as app to"
+                        + " db-1:5432, with an IAM token signed by the test, by a driver 1.2.");
+    }
+
+    @Test
+    void atDebugEachLoginIsSaidWithTheAgeOfItsToken() {
+        LogLines lines = lines(LogLevel.DEBUG);
+
+        lines.login(login("app", "the test", "db-1:5432"));
+        lines.login(login("app", "the test", "10.0.0.1:6000"));
+
+        assertThat(lines().get(1))
+                .endsWith("DEBUG orders: login as app to db-1:5432 (dialled at 10.0.0.1:6000) in 12 ms,"
+                        + " token 90 s old.");
+    }
+
+    @Test
+    void aLoginWithoutIamSaysSo() {
+        LogLines lines = lines(LogLevel.DEBUG);
+
+        lines.login(login("app", null, "db-1:5432"));
+        lines.login(login("app", null, "db-1:5432"));
+
+        assertThat(lines().get(0)).contains("with the application's own password");
+        assertThat(lines().get(1)).doesNotContain("token");
+    }
+
+    @Test
+    void aUserThatTheDriverChoseIsSaidToBeThat() {
+        LogLines lines = lines(LogLevel.DEBUG);
+
+        lines.login(login(null, null, "db-1:5432"));
+        lines.login(login(null, null, "db-1:5432"));
+        lines.failedLogin(new FailedLogin("orders", "db-1:5432", "db-1:5432", null, null, "It is down.", null));
+
+        assertThat(lines()).hasSize(3).allMatch(line -> line.contains("as the driver's default user to"));
+    }
+
+    @Test
+    void aFailedLoginSaysWhatFollows() {
+        LogLines lines = lines(LogLevel.WARN);
+
+        lines.failedLogin(failure("08001", "db-2:5432"));
+        lines.failedLogin(failure("28000", null));
+
+        assertThat(lines().get(0))
+                .endsWith("WARN orders: no login as app to 10.0.0.1:6000 (signed for db-1:5432), SQLState 08001."
+                        + " It is down. Trying db-2:5432 now.");
+        assertThat(lines().get(1)).endsWith("The application got an SQLException.");
+    }
+
+    @Test
+    void failuresLikeItAreFoldedForAMinuteAndThenCounted() {
+        LogLines lines = lines(LogLevel.WARN);
+
+        for (int i = 0; i < 5; i++) {
+            lines.failedLogin(failure("08001", null));
+        }
+        assertThat(lines()).hasSize(1);
+        time.advance(Duration.ofMinutes(1));
+        lines.failedLogin(failure("08001", null));
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(1)).contains("(4 more like it");
+    }
+
+    @Test
+    void aPoolIsSaidOnceForEachDatabase() {
+        LogLines lines = lines(LogLevel.INFO);
+
+        lines.pooled(new Pooled("orders", "HikariCP"));
+        lines.pooled(new Pooled("orders", "HikariCP"));
+        lines.pooled(new Pooled("stock", "HikariCP"));
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0)).endsWith("INFO orders: its connections are let go through HikariCP.");
+    }
+
+    @Test
+    void aRetirementIsSaidAtDebug() {
+        lines(LogLevel.DEBUG)
+                .retired(
+                        new Retired("orders", "db-1:5432", Reason.AGE, Duration.ofMinutes(14), Duration.ofMillis(120)));
+
+        assertThat(lines().get(0))
+                .endsWith("DEBUG orders: a connection to db-1:5432 was retired, reason age, 840 s after its login,"
+                        + " 120 ms after its time.");
+    }
+
+    @Test
+    void healthIsSaidBothWays() {
+        LogLines lines = lines(LogLevel.INFO);
+
+        lines.health(new HealthChange("orders", "db-1:5432", HealthChange.State.SILENT, true, "connection refused"));
+        lines.health(new HealthChange("orders", "db-1:5432", HealthChange.State.SERVING, true, "a probe was answered"));
+
+        assertThat(lines().get(0)).contains("WARN orders: db-1:5432 gives no sign of life (connection refused)");
+        assertThat(lines().get(1)).contains("INFO orders: db-1:5432 serves again (a probe was answered)");
+    }
+
+    @Test
+    void nothingBelowTheLevelIsSaid() {
+        LogLines lines = lines(LogLevel.WARN);
+
+        lines.login(login("app", "the test", "db-1:5432"));
+        lines.pooled(new Pooled("orders", "HikariCP"));
+        lines.retired(new Retired("orders", "db-1:5432", Reason.AGE, Duration.ZERO, Duration.ZERO));
+        lines.health(new HealthChange("orders", "db-1:5432", HealthChange.State.SERVING, true, "a probe was answered"));
+        lines.notice(Notice.info("by the way"));
+
+        assertThat(lines()).isEmpty();
+        lines.notice(Notice.warning("look out"));
+        assertThat(lines()).containsExactly("2030-01-01T00:00:00Z rds-jdbc-agent WARN look out");
+    }
+
+    private LogLines lines(LogLevel level) {
+        return new LogLines(new Log(out, level, time), time);
+    }
+
+    private List<String> lines() {
+        return written.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static Login login(String user, String identity, String dialled) {
+        return new Login(
+                "orders",
+                "db-1:5432",
+                dialled,
+                user,
+                "a driver 1.2",
+                identity,
+                identity == null ? null : Duration.ofSeconds(90),
+                Duration.ofMillis(12));
+    }
+
+    private static FailedLogin failure(String state, String next) {
+        return new FailedLogin("orders", "db-1:5432", "10.0.0.1:6000", "app", state, "It is down.", next);
+    }
+}
