@@ -25,8 +25,9 @@ final class Pgjdbc implements Dialect {
 
     private static final String SCHEME = "jdbc:postgresql:";
 
-    /** A call names one host, whatever else says so. */
-    private static final List<String> ADDRESS = Arrays.asList("pghost", "pgport", "pgdbname", "service");
+    /** A call names one host, whatever else says so: in a URL the driver takes libpq's names for it too. */
+    private static final List<String> ADDRESS =
+            Arrays.asList("pghost", "pgport", "pgdbname", "host", "port", "dbname", "service");
 
     /** In a URL these would win over the properties of a login with a token. */
     private static final List<String> LOGIN =

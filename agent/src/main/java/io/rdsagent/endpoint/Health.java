@@ -114,13 +114,19 @@ public final class Health {
         }
 
         void complain() {
-            if (isRested()) {
+            if (claim()) {
                 probers.execute(this::ask);
             }
         }
 
-        private synchronized boolean isRested() {
-            return !asking && clock.millis() - askedAt >= COMPLAINT_MILLIS;
+        /** For the first of those who complain at once: the probe may have to wait for a free thread. */
+        private synchronized boolean claim() {
+            long now = clock.millis();
+            if (asking || now - askedAt < COMPLAINT_MILLIS) {
+                return false;
+            }
+            askedAt = now;
+            return true;
         }
 
         private void ask() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Which connections are out, and until when. */
@@ -104,8 +105,9 @@ public final class Leases {
         held.values().remove(lease);
     }
 
-    void forgetCollected() {
-        leases.forgetCollected();
+    /** @return those whose connections were dropped without being closed; they are in {@link #all()} no more */
+    List<Lease> forgetCollected() {
         held.forgetCollected();
+        return leases.forgetCollected();
     }
 }

@@ -110,7 +110,9 @@ public final class Retirement {
     void sweep() {
         woken();
         long now = clock.millis();
-        leases.forgetCollected();
+        for (Lease dropped : leases.forgetCollected()) {
+            end(dropped, now);
+        }
         List<Lease> past = new ArrayList<>();
         long earliest = Lease.NEVER;
         boolean any = false;

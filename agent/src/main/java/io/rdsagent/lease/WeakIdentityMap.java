@@ -3,7 +3,9 @@ package io.rdsagent.lease;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +23,6 @@ final class WeakIdentityMap<V> {
     }
 
     void put(Object key, V value) {
-        forgetCollected();
         values.put(new Kept(key, collected), value);
     }
 
@@ -34,10 +35,16 @@ final class WeakIdentityMap<V> {
         return values.values();
     }
 
-    void forgetCollected() {
+    /** @return the values whose keys were collected since the last time and that were still there */
+    List<V> forgetCollected() {
+        List<V> forgotten = new ArrayList<>(0);
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-            values.remove(gone);
+            V value = values.remove(gone);
+            if (value != null) {
+                forgotten.add(value);
+            }
         }
+        return forgotten;
     }
 
     private static final class Kept extends WeakReference<Object> {

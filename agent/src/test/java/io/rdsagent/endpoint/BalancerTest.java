@@ -1,0 +1,174 @@
+package io.rdsagent.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.rdsagent.config.Balance;
+import io.rdsagent.given.Configured;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class BalancerTest {
+
+    private static final int THREADS = 20;
+
+    @Property(tries = 300)
+    void eachHealthyEndpointIsFirstAsOftenAsAnyOther(
+            @ForAll @Size(min = 1, max = 9) List<Boolean> healthy,
+            @ForAll @IntRange(min = 1, max = 7) int rounds,
+            @ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(healthy);
+        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, start);
+
+        for (int i = 0; i < rounds * endpoints.size(); i++) {
+            balancer.order();
+        }
+
+        assertThat(spread(healthy, endpoints)).isLessThanOrEqualTo(1);
+    }
+
+    @Property(tries = 300)
+    void theUnhealthyComeLastAndNoneIsMissing(
+            @ForAll @Size(min = 1, max = 9) List<Boolean> healthy,
+            @ForAll Balance balance,
+            @ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(healthy);
+        Balancer balancer = new Balancer(endpoints, balance, start);
+
+        for (int i = 0; i < 3; i++) {
+            List<Endpoint> order = balancer.order();
+
+            assertThat(order).containsExactlyInAnyOrderElementsOf(endpoints);
+            assertThat(order.stream().map(Endpoint::isHealthy).toList())
+                    .isSortedAccordingTo(Collections.reverseOrder());
+        }
+        assertThat(balancer.endpoints()).containsExactlyElementsOf(endpoints);
+    }
+
+    @Property(tries = 300)
+    void leastConnectionsBeginsWithAHealthyOneThatHasFewest(
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 9) Integer> open,
+            @ForAll @Size(value = 6) List<Boolean> healthy) {
+        List<Endpoint> endpoints = endpoints(healthy.subList(0, open.size()));
+        for (int i = 0; i < open.size(); i++) {
+            for (int j = 0; j < open.get(i); j++) {
+                endpoints.get(i).opened();
+            }
+        }
+        int fewest = endpoints.stream()
+                .filter(endpoint ->
+                        endpoint.isHealthy() || !healthy.subList(0, open.size()).contains(true))
+                .mapToInt(Endpoint::open)
+                .min()
+                .orElseThrow();
+
+        Endpoint first =
+                new Balancer(endpoints, Balance.LEAST_CONNECTIONS, 0).order().get(0);
+
+        assertThat(first.open()).isEqualTo(fewest + 1);
+    }
+
+    @Test
+    void roundRobinIsEvenForThreadsThatConnectAtOnce() throws Exception {
+        List<Boolean> healthy = List.of(true, true, false, true);
+
+        assertThat(spread(healthy, afterManyAtOnce(healthy, Balance.ROUND_ROBIN)))
+                .isZero();
+    }
+
+    @Test
+    void leastConnectionsIsEvenForThreadsThatConnectAtOnce() throws Exception {
+        List<Boolean> healthy = List.of(true, true, false, true);
+
+        assertThat(spread(healthy, afterManyAtOnce(healthy, Balance.LEAST_CONNECTIONS)))
+                .isZero();
+    }
+
+    /** 600 connects in all, a multiple of three healthy endpoints. */
+    private static List<Endpoint> afterManyAtOnce(List<Boolean> healthy, Balance balance) throws Exception {
+        List<Endpoint> endpoints = endpoints(healthy);
+        Balancer balancer = new Balancer(endpoints, balance, 5);
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            Callable<Void> connects = () -> {
+                together.await(10, TimeUnit.SECONDS);
+                for (int i = 0; i < 30; i++) {
+                    balancer.order();
+                }
+                return null;
+            };
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(THREADS, connects))) {
+                done.get();
+            }
+            return endpoints;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void theFirstIsCountedAsOpenAndNoOther() {
+        List<Endpoint> endpoints = endpoints(List.of(true, true));
+
+        List<Endpoint> order = new Balancer(endpoints, Balance.ROUND_ROBIN, 1).order();
+
+        assertThat(order).containsExactly(endpoints.get(1), endpoints.get(0));
+        assertThat(order.get(0).open()).isEqualTo(1);
+        assertThat(order.get(1).open()).isZero();
+    }
+
+    @Test
+    void anEndpointThatServesAgainTakesItsTurnAgain() {
+        List<Endpoint> endpoints = endpoints(List.of(true, false));
+        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, 0);
+        balancer.order();
+        balancer.order();
+        endpoints.get(1).state(Endpoint.State.SERVING);
+        balancer.order();
+        balancer.order();
+
+        assertThat(endpoints.get(0).open()).isEqualTo(3);
+        assertThat(endpoints.get(1).open()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutEndpointsThereIsNothingToBalance() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Balancer(List.of(), Balance.ROUND_ROBIN, 0));
+    }
+
+    private static List<Endpoint> endpoints(List<Boolean> healthy) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (boolean serves : healthy) {
+            Endpoint endpoint = Configured.endpoint("db-" + endpoints.size() + ":5432");
+            endpoint.state(serves ? Endpoint.State.SERVING : Endpoint.State.SILENT);
+            endpoints.add(endpoint);
+        }
+        return endpoints;
+    }
+
+    /** By how much the busiest of those that can be first differs from the idlest; the others have to be idle. */
+    private static int spread(List<Boolean> healthy, List<Endpoint> endpoints) {
+        List<Integer> counts = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.isHealthy() || !healthy.contains(true)) {
+                counts.add(endpoint.open());
+            } else {
+                assertThat(endpoint.open()).isZero();
+            }
+        }
+        return Collections.max(counts) - Collections.min(counts);
+    }
+}

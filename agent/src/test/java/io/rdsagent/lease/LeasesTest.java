@@ -1,0 +1,119 @@
+package io.rdsagent.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Reason;
+import io.rdsagent.given.Configured;
+import io.rdsagent.given.FakeConnection;
+import io.rdsagent.given.RecordedEvents;
+import io.rdsagent.given.VirtualTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final RecordedEvents events = new RecordedEvents();
+    private final Leases leases = new Leases(time, events);
+    private final Endpoint one = Configured.endpoint("db-1:5432");
+    private final Endpoint two = Configured.endpoint("db-2:5432");
+    private final Database database = Configured.orders(Configured.database("iam=auto"), one, two);
+    private final FakeConnection connection = new FakeConnection();
+    private final Connection physical = connection.physical();
+
+    @Test
+    void aPhysicalConnectionAndAPoolsEntryForItArePastTogether() {
+        Object entry = new Object();
+        leases.add(physical, lease(physical, one, time.millis() + 1000));
+        leases.hold(physical, entry, new FakeHolder(new Object(), connection));
+
+        assertThat(leases.isPast(physical)).isFalse();
+        assertThat(leases.isPast(entry)).isFalse();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(leases.isPast(physical)).isTrue();
+        assertThat(leases.isPast(entry)).isTrue();
+    }
+
+    @Test
+    void whatIsNoneOfOursIsNeverPast() {
+        assertThat(leases.isPast(physical)).isFalse();
+        assertThat(leases.isPast(new Object())).isFalse();
+        assertThat(leases.isPast(null)).isFalse();
+        assertThat(leases.of(physical)).isNull();
+    }
+
+    @Test
+    void aPoolThatTakesInWhatIsNoneOfOursIsNotRecorded() {
+        Object entry = new Object();
+
+        assertThat(leases.hold(physical, entry, new FakeHolder(new Object(), connection)))
+                .isFalse();
+        assertThat(leases.isPast(entry)).isFalse();
+        assertThat(events.pooled).isEmpty();
+    }
+
+    @Test
+    void aPoolThatTakesInOneOfOursIsSaid() {
+        Lease lease = lease(physical, one, Lease.NEVER);
+        FakeHolder holder = new FakeHolder(new Object(), connection);
+        leases.add(physical, lease);
+
+        assertThat(leases.hold(physical, new Object(), holder)).isTrue();
+        assertThat(lease.holder()).isSameAs(holder);
+        assertThat(leases.of(physical)).isSameAs(lease);
+        assertThat(events.pooled).singleElement().satisfies(pooled -> {
+            assertThat(pooled.database).isEqualTo("orders");
+            assertThat(pooled.pool).isEqualTo("a pool, for the test");
+        });
+    }
+
+    @Test
+    void onlyWhatIsOpenOnTheEndpointIsRetired() {
+        Connection other = new FakeConnection().physical();
+        leases.add(physical, lease(physical, one, Lease.NEVER));
+        leases.add(other, lease(other, two, Lease.NEVER));
+
+        leases.retire(one, Reason.DRAINED);
+
+        assertThat(leases.isPast(physical)).isTrue();
+        assertThat(leases.isPast(other)).isFalse();
+        assertThat(leases.of(physical).reason()).isEqualTo(Reason.DRAINED);
+    }
+
+    @Test
+    void onlyWhatIsOpenOnTheEndpointIsCut() {
+        FakeConnection elsewhere = new FakeConnection();
+        Connection other = elsewhere.physical();
+        leases.add(physical, lease(physical, one, Lease.NEVER));
+        leases.add(other, lease(other, two, Lease.NEVER));
+
+        leases.abort(one, Runnable::run);
+
+        assertThat(connection.aborted).isTrue();
+        assertThat(elsewhere.aborted).isFalse();
+    }
+
+    @Test
+    void aDriverThatCannotAbortKeepsNoOtherFromIt() {
+        for (Throwable refusal :
+                new Throwable[] {new SQLException("gone"), new IllegalStateException(), new AbstractMethodError()}) {
+            FakeConnection old = new FakeConnection();
+            old.unusable = refusal;
+            Connection unusable = old.physical();
+            leases.add(unusable, lease(unusable, one, Lease.NEVER));
+        }
+        leases.add(physical, lease(physical, one, Lease.NEVER));
+
+        leases.abort(one, Runnable::run);
+
+        assertThat(connection.aborted).isTrue();
+    }
+
+    private Lease lease(Connection of, Endpoint endpoint, long deadline) {
+        return new Lease(of, database, endpoint, time.millis(), deadline);
+    }
+}
