@@ -82,6 +82,7 @@ class VerdictTest {
 
     @Test
     void connectionsHaveToFindTheWayBack() {
+        history.clear();
         history.add(Map.of("orders-1", 8, "orders-2", 8));
 
         assertThat(verdict()).containsExactly("A reader got no connections at the end.");
