@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +59,8 @@ final class Application implements AutoCloseable {
                 consumer.accept(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The application's output could not be read.", e);
+            // The process was destroyed under the reader; it says nothing more.
+            return;
         }
     }
 

@@ -32,7 +32,8 @@ final class Demo {
 
     /** Whether all went as it must. */
     boolean run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("rds-jdbc-agent-demo-");
+        Path folder =
+                Files.createTempDirectory(Files.createDirectories(repository.resolve("testapps/demo/target")), "run-");
         Path errors = folder.resolve("application.err");
         boolean fine;
         try (LocalRds rds = database();

@@ -31,6 +31,8 @@ record Facts(
         Instant backAt,
         List<Map<String, Integer>> history) {
 
+    private static final int LAST_SECONDS = 3;
+
     String killed() {
         return readers.get(readers.size() - 1);
     }
@@ -62,8 +64,11 @@ record Facts(
         return backAt.plus(plan.lifetime());
     }
 
-    /** The last count of the sessions at a node. */
-    int sessionsAtEnd(String node) {
-        return history.isEmpty() ? 0 : history.get(history.size() - 1).getOrDefault(node, 0);
+    /** The sessions at a node in the last seconds, on average: at a single moment some are just being replaced. */
+    long sessionsAtEnd(String node) {
+        return Math.round(history.subList(Math.max(0, history.size() - LAST_SECONDS), history.size()).stream()
+                .mapToInt(second -> second.getOrDefault(node, 0))
+                .average()
+                .orElse(0));
     }
 }

@@ -2,9 +2,6 @@ package io.rdsagent.demo;
 
 import io.rdsagent.localrds.LocalRdsException;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,26 +43,28 @@ public final class Main implements Callable<Integer> {
             description = "Where the repository is, built (${DEFAULT-VALUE}).")
     private Path repository;
 
-    private final PrintStream out;
+    private final Screen screen;
 
-    private Main(PrintStream out) {
-        this.out = out;
+    private Main(Screen screen) {
+        this.screen = screen;
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(System.out, arguments));
+        Screen screen = new Screen(System.out);
+        Runtime.getRuntime().addShutdownHook(new Thread(screen::interrupted, "interruption"));
+        int status = run(screen, arguments);
+        screen.end();
+        System.exit(status);
     }
 
     /** Like {@link #main}, but returns the exit status. */
-    static int run(PrintStream out, String... arguments) {
-        CommandLine line = new CommandLine(new Main(out));
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(line.getOut());
+    static int run(Screen screen, String... arguments) {
+        CommandLine line = new CommandLine(new Main(screen));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof LocalRdsException) && !(failure instanceof IllegalArgumentException)) {
                 throw failure;
             }
-            command.getErr().println(failure.getMessage());
+            screen.bad(failure.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
         return line.execute(arguments);
@@ -74,6 +73,6 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Plan plan = Plan.of(seconds, Duration.ofSeconds(lifetimeSeconds));
-        return new Demo(plan, settings, repository, new Screen(out)).run() ? 0 : 1;
+        return new Demo(plan, settings, repository, screen).run() ? 0 : 1;
     }
 }

@@ -16,6 +16,7 @@ record Plan(int seconds, Duration lifetime, Duration margin, int killAt, int bac
 
     private static final int LEAST_SECONDS = 16;
     private static final int LEAST_OUTAGE = 3;
+    private static final long LEAST_MARGIN_MILLIS = 1000;
 
     /** @throws IllegalArgumentException if the connections could not rotate before the kill and after the return */
     static Plan of(int seconds, Duration lifetime) {
@@ -27,6 +28,11 @@ record Plan(int seconds, Duration lifetime, Duration margin, int killAt, int bac
         int killAt = seconds * 35 / 100;
         int backAt = killAt + Math.max(LEAST_OUTAGE, seconds * 15 / 100);
         int closingSeconds = (int) Math.max(1, lifetime.toSeconds() * 3 / 8);
-        return new Plan(seconds, lifetime, lifetime.dividedBy(8), killAt, backAt, closingSeconds);
+        return new Plan(seconds, lifetime, margin(lifetime), killAt, backAt, closingSeconds);
+    }
+
+    /** The agent lets the idle ones of a pool go one after another, which takes it most of a second here. */
+    private static Duration margin(Duration lifetime) {
+        return Duration.ofMillis(Math.max(LEAST_MARGIN_MILLIS, lifetime.toMillis() / 8));
     }
 }

@@ -30,11 +30,11 @@ final class Result {
                 Text.number(app.money("confirmed")),
                 app.figure("closings") + " of them " + facts.plan().closingSeconds() + " s long; besides, "
                         + Text.number(app.figure("reads")) + " reads");
-        row("errors", Text.number(facts.avoidable().size()), "");
         row(
                 "errors of the kill",
                 Text.number(facts.deaths().size()),
                 "statements in flight on " + facts.killed() + " when it was killed");
+        row("other errors", Text.number(facts.avoidable().size()), "");
         row(
                 "logins accepted",
                 Text.number(facts.accepted().size()),

@@ -12,14 +12,28 @@ final class Screen {
 
     private final PrintStream out;
     private final Ansi ansi = Ansi.AUTO;
+    private boolean over;
 
     Screen(PrintStream out) {
         this.out = out;
     }
 
     synchronized void line(String text) {
-        out.println(text);
-        out.flush();
+        if (!over) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** Nothing more is shown. */
+    synchronized void end() {
+        over = true;
+    }
+
+    /** Says, unless all is over, that somebody wants it to be. */
+    synchronized void interrupted() {
+        bad("   Interrupted: the application and the servers are ended. There is no verdict.");
+        end();
     }
 
     void blank() {
@@ -68,6 +82,6 @@ final class Screen {
             return text;
         }
         Ansi.IStyle[] styles = Ansi.Style.parse(style);
-        return Ansi.Style.on(styles) + text + Ansi.Style.off(styles);
+        return Ansi.Style.on(styles) + text + Ansi.Style.reset.on();
     }
 }

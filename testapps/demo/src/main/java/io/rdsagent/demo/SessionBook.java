@@ -20,11 +20,12 @@ final class SessionBook {
 
     /** How soon a session must be gone after a transaction that it was left alone for. */
     static final Duration GRACE = Duration.ofSeconds(1);
-    /** A transaction that has lasted this long is a long one; the others end between two looks. */
-    static final Duration LONG = Duration.ofMillis(500);
 
     private final Duration lifetime;
     private final Duration due;
+    /** A transaction that has lasted this long is a long one; the others end between two looks. */
+    private final Duration longTransaction;
+
     private final Map<Session.Id, Session> present = new HashMap<>();
     private final Map<Session.Id, Instant> excusedUntil = new HashMap<>();
     private final Set<Session.Id> excused = new TreeSet<>(Comparator.comparing(Object::toString));
@@ -41,7 +42,8 @@ final class SessionBook {
     SessionBook(Duration lifetime, Duration margin) {
         this.lifetime = lifetime;
         // Half the margin for what passes between the server's start of a session and the client's.
-        this.due = lifetime.minus(margin.dividedBy(2));
+        this.longTransaction = margin.dividedBy(2);
+        this.due = lifetime.minus(longTransaction);
     }
 
     /**
@@ -86,7 +88,7 @@ final class SessionBook {
         Instant dueAt = session.id().startedAt().plus(due);
         return session.transactionAt()
                 .filter(begun -> begun.isBefore(dueAt))
-                .filter(begun -> !session.seenAt().isBefore(begun.plus(LONG)))
+                .filter(begun -> !session.seenAt().isBefore(begun.plus(longTransaction)))
                 .isPresent();
     }
 

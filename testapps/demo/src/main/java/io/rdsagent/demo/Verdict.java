@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Whether all went as it must; a sentence for each thing that did not. */
@@ -82,7 +83,7 @@ final class Verdict {
         long most = counts.get(counts.size() - 1);
         say(least == 0, "A reader got no connections " + when + ".");
         say(
-                most - least > UNEVEN,
+                least > 0 && most - least > UNEVEN,
                 () -> "The readers were not used evenly " + when + ": from " + least + " to " + most + " connections.");
     }
 
@@ -90,7 +91,7 @@ final class Verdict {
         say(isWrong, () -> sentence);
     }
 
-    private void say(boolean isWrong, java.util.function.Supplier<String> sentence) {
+    private void say(boolean isWrong, Supplier<String> sentence) {
         if (isWrong) {
             wrong.add(sentence.get());
         }

@@ -49,7 +49,7 @@ class DemoIT {
     private int run(String... arguments) {
         String[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "--repository=" + System.getProperty("demo.repository");
-        return Main.run(new PrintStream(said, true, StandardCharsets.UTF_8), all);
+        return Main.run(new Screen(new PrintStream(said, true, StandardCharsets.UTF_8)), all);
     }
 
     private String said() {
