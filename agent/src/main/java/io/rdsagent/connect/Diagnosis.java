@@ -55,7 +55,7 @@ final class Diagnosis {
             return "The server speaks no TLS, so no token was sent (" + words(failure)
                     + "). Check that host and port lead to RDS itself, and switch TLS on there.";
         }
-        return words(failure) + ". Check that the database is up and takes connections.";
+        return words(failure) + cause(failure) + ". Check that the database is up and takes connections.";
     }
 
     private static String network(Throwable failure, HostPort address) {
@@ -107,6 +107,15 @@ final class Diagnosis {
                 + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
                 + " is IAM authentication switched on there; is the region right; have its credentials expired;"
                 + " is this host's clock right?";
+    }
+
+    /** What lies at the bottom of it, where the driver's own words are no more than that it failed. */
+    private static String cause(SQLException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == failure || root.getMessage() == null ? "" : " (" + root.getMessage() + ")";
     }
 
     private static String words(SQLException failure) {

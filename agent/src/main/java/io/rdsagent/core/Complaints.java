@@ -43,6 +43,12 @@ final class Complaints implements Hooks.Faults {
                 + hook + " there. Use a version that the manual lists as supported.");
     }
 
+    void notWoven(String type, Throwable failure) {
+        once(type + " could not be changed (" + failure
+                + "), so the agent does nothing there; what it is part of goes on"
+                + " as without it. Please report this, with the version of the driver or pool.");
+    }
+
     void warmUpFailed(Throwable failure) {
         once("The AWS SDK could not be loaded ahead of the first login (" + failure
                 + "). It is tried again at the first login.");

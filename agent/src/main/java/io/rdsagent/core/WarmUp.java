@@ -41,6 +41,11 @@ final class WarmUp implements Weaver.Observer {
     }
 
     @Override
+    public void failed(String type, Throwable failure) {
+        complaints.notWoven(type, failure);
+    }
+
+    @Override
     public void missing(String type, String method, String hook) {
         complaints.missing(type, method, hook);
     }

@@ -4,7 +4,9 @@ import io.rdsagent.config.Balance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the endpoints that may serve into the order in which one connect tries them. */
@@ -47,7 +49,12 @@ public final class Balancer {
 
     private synchronized List<Endpoint> leastFirst() {
         List<Endpoint> order = inTurn();
-        order.sort(Comparator.comparing(Endpoint::isHealthy).reversed().thenComparingInt(Endpoint::open));
+        // Counted once: a sort by what changes meanwhile may fail.
+        Map<Endpoint, Integer> open = new HashMap<>();
+        for (Endpoint endpoint : order) {
+            open.put(endpoint, endpoint.isHealthy() ? endpoint.open() : Integer.MAX_VALUE);
+        }
+        order.sort(Comparator.comparing(open::get));
         order.get(0).opened();
         return order;
     }

@@ -35,6 +35,8 @@ public final class Retirement {
 
     private static final int SHARE_OF_A_POOL = 5;
 
+    private static final int LEAST_SHARE = 10;
+
     private final Leases leases;
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -74,7 +76,8 @@ public final class Retirement {
     }
 
     /**
-     * When a connection is past its time.
+     * When a connection is past its time. However old its token was and however large the jitter is, it is let live
+     * for a tenth of what it may at most: a pool that gets only connections to be thrown away would make nothing else.
      *
      * @param loginAt milliseconds of the clock
      * @param tokenSignedAt the same, of the token it logged in with; {@code loginAt} without one
@@ -86,8 +89,9 @@ public final class Retirement {
         }
         long from = lifetime.kind() == Lifetime.Kind.TOKEN ? tokenSignedAt : loginAt;
         long length = lifetime.duration().toMillis();
+        long usable = length - config.lifetimeMargin().toMillis();
         double jitter = config.lifetimeJitter() * random.getAsDouble() * length;
-        return from + length - config.lifetimeMargin().toMillis() - (long) jitter;
+        return Math.max(from + usable - (long) jitter, loginAt + usable / LEAST_SHARE);
     }
 
     private synchronized void wakeAt(long at) {
@@ -177,15 +181,21 @@ public final class Retirement {
         for (Lease lease : past) {
             Holder holder = lease.holder();
             Object pool = holder == null ? null : holder.pool();
-            if (pool != null && (needsNoTurn(lease, holder) || mayGo(lease, pool, shares, now))) {
+            if (pool != null && (needsNoTurn(lease, holder, now) || mayGo(lease, pool, shares, now))) {
                 holder.retire();
             }
         }
     }
 
-    /** A dead connection serves nobody; one in use is only marked, and goes when it comes back. */
-    private static boolean needsNoTurn(Lease lease, Holder holder) {
-        return lease.reason() == Reason.ENDPOINT_DEAD || holder.lastUse() == Holder.IN_USE;
+    /**
+     * A dead connection serves nobody; one in use is only marked, and goes when it comes back; and one whose margin is half
+     * spent has waited long enough.
+     */
+    private static boolean needsNoTurn(Lease lease, Holder holder, long now) {
+        return lease.reason() == Reason.ENDPOINT_DEAD
+                || holder.lastUse() == Holder.IN_USE
+                || now - lease.pastSince()
+                        > lease.database().config().lifetimeMargin().toMillis() / 2;
     }
 
     /** How many of each pool may go in this round. */

@@ -44,7 +44,7 @@ public final class LogLines implements Events {
     private static String seconds(long millis) {
         long seconds = Math.round(millis / 1000.0);
         if (millis < 10_000) {
-            return millis + " ms";
+            return Math.round(millis / 100.0) / 10.0 + " s";
         }
         return seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
@@ -91,7 +91,7 @@ public final class LogLines implements Events {
     @Override
     public void pooled(Pooled pooled) {
         if (active.add(pooled.database + '\n' + pooled.pool)) {
-            log.info(pooled.database + ": its connections are let go through " + pooled.pool + ".");
+            log.info(pooled.database + ": its connections are retired by " + pooled.pool + ".");
         }
     }
 

@@ -26,7 +26,7 @@ final class HikariHolder implements Holder {
 
     @Override
     public String description() {
-        return "HikariCP, by its own lifetime predicate";
+        return "HikariCP's own lifetime check";
     }
 
     /**

@@ -23,6 +23,9 @@ public final class Weaver implements ClassFileTransformer {
         /** A class of a driver or pool has come in and was woven. */
         void woven(String type, ClassLoader owner);
 
+        /** The class could not be woven; it goes on as its author wrote it, and the others are woven all the same. */
+        void failed(String type, Throwable failure);
+
         /** The class has come in, but this place of it is not there in any version that is known. */
         void missing(String type, String method, String hook);
     }
@@ -42,11 +45,17 @@ public final class Weaver implements ClassFileTransformer {
         if (rows.isEmpty()) {
             return null;
         }
-        byte[] woven = weave(rows, bytes);
-        if (woven != null) {
-            observer.woven(className.replace('/', '.'), owner);
+        String type = className.replace('/', '.');
+        try {
+            byte[] woven = weave(rows, bytes);
+            if (woven != null) {
+                observer.woven(type, owner);
+            }
+            return woven;
+        } catch (RuntimeException | LinkageError failure) {
+            observer.failed(type, failure);
+            return null;
         }
-        return woven;
     }
 
     byte[] weave(List<Target> rows, byte[] bytes) {

@@ -38,6 +38,11 @@ final class Woven {
             }
 
             @Override
+            public void failed(String type, Throwable failure) {
+                throw new AssertionError(type, failure);
+            }
+
+            @Override
             public void missing(String type, String method, String hook) {
                 missing.add(type + " " + method + " " + hook);
             }
