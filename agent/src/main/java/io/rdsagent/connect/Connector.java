@@ -28,6 +28,8 @@ public final class Connector {
 
     /** Where the application names no login timeout; nothing here waits without a limit. */
     private static final long TIMEOUT_MILLIS = 30_000;
+    /** Said where there was no token to send; pgjdbc makes 99999 of what it does not expect. */
+    private static final String INVALID_AUTHORIZATION = "28000";
 
     private final Attempts attempts = new Attempts();
     private final Trusts trusts = new Trusts();
@@ -202,17 +204,18 @@ public final class Connector {
         }
         Endpoint endpoint = attempt.endpoint();
         String text = diagnosis.of(cause, attempt, plan.user(), refused, budgetMillis);
+        String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
         events.failedLogin(new FailedLogin(
                 plan.database().toString(),
                 endpoint.signingName().toString(),
                 endpoint.toString(),
                 plan.user(),
-                cause.getSQLState(),
+                state,
                 text,
                 elsewhere && next != null ? next.toString() : null));
         SQLException explained = new SQLException(
                 "RDS JDBC Agent: no login to " + endpoint + " as " + plan.user() + ". " + text,
-                cause.getSQLState(),
+                state,
                 cause.getErrorCode(),
                 cause);
         if (elsewhere) {

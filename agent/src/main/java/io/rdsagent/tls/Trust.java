@@ -141,7 +141,7 @@ public final class Trust {
         factory.init(store);
         for (TrustManager manager : factory.getTrustManagers()) {
             if (manager instanceof X509ExtendedTrustManager) {
-                return new ExplainingTrustManager((X509ExtendedTrustManager) manager);
+                return new ExplainedTrust((X509ExtendedTrustManager) manager);
             }
         }
         throw new GeneralSecurityException("this JVM has no X.509 trust manager that verifies names");

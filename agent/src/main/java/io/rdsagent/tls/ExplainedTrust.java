@@ -12,11 +12,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Verifies as the JDK does and, when that refuses, says why in a person's words: the JDK's "unable to find valid
  * certification path" names neither the server nor the issuer, and only here the certificate is at hand.
  */
-final class ExplainingTrustManager extends X509ExtendedTrustManager {
+final class ExplainedTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager jdk;
 
-    ExplainingTrustManager(X509ExtendedTrustManager jdk) {
+    ExplainedTrust(X509ExtendedTrustManager jdk) {
         this.jdk = jdk;
     }
 

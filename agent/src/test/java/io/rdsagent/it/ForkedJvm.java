@@ -1,0 +1,202 @@
+package io.rdsagent.it;
+
+import io.rdsagent.localrds.LocalRds;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A program in a JVM of its own, as a person would start it. */
+final class ForkedJvm implements AutoCloseable {
+
+    static final Path AGENT = Path.of("target", "rds-jdbc-agent.jar").toAbsolutePath();
+    static final String NEWEST_PGJDBC = System.getProperty("pgjdbc.newest");
+    static final String NEWEST_HIKARICP = System.getProperty("hikaricp.newest");
+
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+
+    private ForkedJvm(ProcessBuilder command) throws IOException {
+        process = command.start();
+        readers.add(read(process.inputReader(StandardCharsets.UTF_8), out));
+        readers.add(read(process.errorReader(StandardCharsets.UTF_8), err));
+    }
+
+    private static Thread read(BufferedReader lines, List<String> into) {
+        Thread reader = new Thread(() -> {
+            try (lines) {
+                lines.lines().forEach(into::add);
+            } catch (IOException | UncheckedIOException ended) {
+                into.add("(unreadable: " + ended + ")");
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    static Builder of(String main, String... arguments) {
+        return new Builder(main, arguments);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Standard output so far. */
+    List<String> out() {
+        return out;
+    }
+
+    /** Standard error so far: what the agent says. */
+    List<String> err() {
+        return err;
+    }
+
+    /** Both, for what must not be in either. */
+    String all() {
+        return String.join("\n", out) + "\n" + String.join("\n", err);
+    }
+
+    List<String> out(String prefix) {
+        return out.stream().filter(line -> line.startsWith(prefix)).toList();
+    }
+
+    void await(String prefix) {
+        Awaitility.await(prefix)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !out(prefix).isEmpty() || !process.isAlive());
+        if (out(prefix).isEmpty()) {
+            throw new AssertionError("ended without saying " + prefix + ":\n" + all());
+        }
+    }
+
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Waits for its end. */
+    ForkedJvm end() throws InterruptedException {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            throw new AssertionError("did not end:\n" + all());
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        return this;
+    }
+
+    int status() {
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    static final class Builder {
+
+        private final String main;
+        private final List<String> arguments;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<String> options = new ArrayList<>();
+        private final List<String> classPath = new ArrayList<>(
+                List.of(Path.of("target", "programs").toAbsolutePath().toString()));
+        private String java =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        private boolean agent = true;
+
+        private Builder(String main, String... arguments) {
+            this.main = main;
+            this.arguments = Arrays.asList(arguments);
+        }
+
+        /** The command that starts Java; may have arguments of its own. */
+        Builder java(String command) {
+            java = command;
+            return this;
+        }
+
+        Builder withoutAgent() {
+            agent = false;
+            return this;
+        }
+
+        Builder pgjdbc(String version) {
+            return library("postgresql-" + version);
+        }
+
+        Builder hikaricp(String version) {
+            String slf4j = System.getProperty("slf4j.version");
+            return library("HikariCP-" + version).library("slf4j-api-" + slf4j).library("slf4j-nop-" + slf4j);
+        }
+
+        private Builder library(String name) {
+            Path jar = Path.of("target", "lib", name + ".jar").toAbsolutePath();
+            if (!Files.exists(jar)) {
+                throw new AssertionError("not there: " + jar);
+            }
+            classPath.add(jar.toString());
+            return this;
+        }
+
+        /** Where the host names lead, and keys that the servers know. */
+        Builder on(LocalRds rds) {
+            environment.putAll(rds.environment());
+            return option("-Djdk.net.hosts.file=" + rds.hostsFile())
+                    .option("-Dsun.net.inetaddr.ttl=0")
+                    .set("tls.ca", rds.caFile().toString());
+        }
+
+        Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        Builder set(String key, String value) {
+            return option("-Drdsagent." + key + "=" + value);
+        }
+
+        Builder option(String option) {
+            options.add(option);
+            return this;
+        }
+
+        ForkedJvm start() throws IOException {
+            List<String> command = new ArrayList<>(Arrays.asList(java.split(" ")));
+            command.addAll(options);
+            if (agent) {
+                command.add("-javaagent:" + AGENT);
+            }
+            command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RDSAGENT_"));
+            builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+            builder.environment().putAll(environment);
+            return new ForkedJvm(builder);
+        }
+
+        ForkedJvm run() throws IOException, InterruptedException {
+            try (ForkedJvm jvm = start()) {
+                return jvm.end();
+            }
+        }
+    }
+}
