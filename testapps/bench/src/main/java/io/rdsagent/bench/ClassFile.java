@@ -35,7 +35,8 @@ final class ClassFile {
         }
         int shapeBegins = at;
         at += 6;
-        at += 2 * u2();
+        int interfaces = u2();
+        at += 2 * interfaces;
         for (int fields = u2(); fields > 0; fields--) {
             skipMember();
         }

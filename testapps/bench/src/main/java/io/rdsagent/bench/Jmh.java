@@ -38,6 +38,7 @@ final class Jmh {
                             .addProfiler(GCProfiler.class)
                             .verbosity(VerboseMode.SILENT)
                             .shouldFailOnError(true)
+                            .jvmArgs("-D" + Main.SLF4J_VERBOSITY + "=ERROR")
                             .jvmArgsAppend(options.toArray(String[]::new))
                             .build())
                     .run();

@@ -25,7 +25,7 @@ record Lab(Path agent, Sides sides, Path folder, Stopwatch stopwatch, Effort eff
     record Effort(int rounds, int forks, int iterations, int iterationMillis, int connects) {
 
         static final Effort TINY = new Effort(1, 1, 1, 20, 4);
-        static final Effort QUICK = new Effort(9, 3, 3, 700, 300);
+        static final Effort QUICK = new Effort(9, 3, 3, 500, 200);
         static final Effort THOROUGH = new Effort(31, 9, 5, 1000, 1000);
 
         Effort withRounds(int count) {

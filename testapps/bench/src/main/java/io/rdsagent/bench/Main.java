@@ -21,6 +21,9 @@ import picocli.CommandLine.Parameters;
         description = "What the agent costs, as ratios to what was run beside it in turns.")
 public final class Main implements Runnable {
 
+    /** The agent's own classes are on the class path here, and bring a provider that is not meant for us. */
+    static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
     @Parameters(
             paramLabel = "WHAT",
             description = "hello, first-row, statement, connect, token, footprint, start-up; all if none is named")
@@ -73,6 +76,7 @@ public final class Main implements Runnable {
         }
         // Other benchmarks on this machine hold JMH's lock; whether the machine is quiet is the person's to judge.
         System.setProperty("jmh.ignoreLock", "true");
+        System.setProperty(SLF4J_VERBOSITY, "ERROR");
         Path folder = Files.createTempDirectory("rds-agent-bench-");
         try (LocalRds rds = LocalRds.builder().nodes(1).start()) {
             Sides sides = new Sides(rds, agent.toAbsolutePath());

@@ -1,7 +1,6 @@
 package io.rdsagent.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,9 +67,5 @@ record Spread(double median, double lowerQuartile, double upperQuartile, double 
         double value = median * factor;
         int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%." + digits + "f %s", value, unit);
-    }
-
-    static Spread median(double... numbers) {
-        return of(Arrays.stream(numbers).boxed().toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.rdsagent.bench;
 
 import io.rdsagent.bench.program.FirstRow;
+import io.rdsagent.bench.program.NothingAgent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,9 @@ final class StartUpBench implements Bench {
         Program bare = driver.with(lab.sides().bare());
         Map<String, Program> contenders = new LinkedHashMap<>();
         contenders.put(WHOLE, agent);
-        contenders.put("without verification of classes", agent.with("-XX:-BytecodeVerificationRemote"));
+        contenders.put(
+                "without verification of classes",
+                agent.with("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
         contenders.put(
                 "with an uncompressed jar", driver.with(lab.sides().agent(Jars.stored(lab.folder(), lab.agent()))));
         contenders.put("without the C2 compiler", agent.with("-XX:TieredStopAtLevel=1"));
@@ -35,6 +38,9 @@ final class StartUpBench implements Bench {
                 driver.with(lab.sides().bystander()));
         contenders.put(
                 "switched off: the door alone", bare.with("-javaagent:" + lab.agent(), "-Drdsagent.enabled=false"));
+        contenders.put(
+                "an agent that does nothing",
+                bare.with("-javaagent:" + Jars.agent(lab.folder(), NothingAgent.class, false)));
         contenders.put("bare", bare);
         Rounds<Usage> rounds = Rounds.run(lab.effort().rounds(), 1, contenders, lab.stopwatch()::run);
         List<Row> rows = new ArrayList<>();
