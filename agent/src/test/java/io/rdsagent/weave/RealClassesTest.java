@@ -87,6 +87,11 @@ class RealClassesTest {
                 }
 
                 @Override
+                public void failed(String type, Throwable failure) {
+                    throw new AssertionError(type, failure);
+                }
+
+                @Override
                 public void missing(String type, String method, String hook) {
                     missing.add(type + " " + method);
                 }
