@@ -34,7 +34,7 @@ public final class Agent {
             }
             File jar = jar();
             System.setProperty(ATTACHED, jar.getPath());
-            Gate gate = new Gate(Names.read(), new CoreLoader(jar), instrumentation, argument);
+            Gate gate = new Gate(jar, instrumentation, argument);
             instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
             if (running) {
                 retransformLoaded(gate, instrumentation);
@@ -59,11 +59,7 @@ public final class Agent {
 
     /** The kill switch where it can be read for nothing; set elsewhere it is obeyed when the core is opened. */
     private static boolean isSwitchedOff() {
-        String enabled = System.getProperty("rdsagent.enabled");
-        if (enabled == null) {
-            enabled = System.getenv("RDSAGENT_ENABLED");
-        }
-        return "false".equalsIgnoreCase(enabled);
+        return "false".equalsIgnoreCase(System.getProperty("rdsagent.enabled"));
     }
 
     private static boolean isAttached() {

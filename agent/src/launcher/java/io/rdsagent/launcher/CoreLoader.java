@@ -1,7 +1,8 @@
 package io.rdsagent.launcher;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -9,33 +10,30 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
- * The core's own class loader. Its classes lie in the agent's jar under {@code core/} with names that no other loader
- * and no class path scanner takes for classes. Its parent is the platform's loader (which has {@code java.sql} since
- * Java 9), so that nothing of the application's is visible to the core, and nothing of the core's to the application.
+ * The core's own class loader. Its parent is the platform's loader (which has {@code java.sql} since Java 9), so that
+ * nothing of the application's is visible to the core, and nothing of the core's to the application.
  */
 final class CoreLoader extends ClassLoader {
 
-    private static final String FOLDER = "core/";
     private static final String CORE = "io.rdsagent.core.Core";
 
     static {
         registerAsParallelCapable();
     }
 
-    private final File file;
+    private final CoreJar jar;
     private final ProtectionDomain domain = CoreLoader.class.getProtectionDomain();
-    private volatile JarFile jar;
 
-    CoreLoader(File file) {
+    CoreLoader(File agent) throws IOException {
         super(platform());
-        this.file = file;
+        this.jar = new CoreJar(agent);
     }
 
     /** The extension loader of Java 8, the platform loader since 9: what lies above all that is the application's. */
@@ -64,7 +62,7 @@ final class CoreLoader extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = read(FOLDER + name.replace('.', '/') + ".classdata");
+            byte[] bytes = jar.read(name.replace('.', '/') + ".class");
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
@@ -77,10 +75,8 @@ final class CoreLoader extends ClassLoader {
     @Override
     protected URL findResource(String name) {
         try {
-            return jar().getEntry(FOLDER + name) == null ? null : new URL("jar:" + file.toURI() + "!/" + FOLDER + name);
+            return jar.has(name) ? new URL("rdsagent", null, -1, "/" + name, new Handler()) : null;
         } catch (MalformedURLException impossible) {
-            return null;
-        } catch (IOException unreadable) {
             return null;
         }
     }
@@ -93,37 +89,27 @@ final class CoreLoader extends ClassLoader {
                 : Collections.enumeration(Collections.singleton(found));
     }
 
-    private byte[] read(String path) throws IOException {
-        JarFile open = jar();
-        JarEntry entry = open.getJarEntry(path);
-        if (entry == null) {
-            return null;
-        }
-        InputStream in = open.getInputStream(entry);
-        try {
-            return bytes(in, (int) entry.getSize());
-        } finally {
-            in.close();
-        }
-    }
+    /** Opens what lies in the core's jar; a URL of ours knows it, and no other can be made to. */
+    private final class Handler extends URLStreamHandler {
 
-    private static byte[] bytes(InputStream in, int size) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(size, 32));
-        byte[] buffer = new byte[8192];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            out.write(buffer, 0, read);
-        }
-        return out.toByteArray();
-    }
+        // Not the private one that a private class gets: javac would add a class to reach it.
+        Handler() {}
 
-    private JarFile jar() throws IOException {
-        if (jar == null) {
-            synchronized (this) {
-                if (jar == null) {
-                    jar = new JarFile(file, false);
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    byte[] bytes = jar.read(url.getPath().substring(1));
+                    if (bytes == null) {
+                        throw new FileNotFoundException(url.toString());
+                    }
+                    return new ByteArrayInputStream(bytes);
                 }
-            }
+            };
         }
-        return jar;
     }
 }

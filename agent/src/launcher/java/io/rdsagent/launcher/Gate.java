@@ -1,24 +1,26 @@
 package io.rdsagent.launcher;
 
+import java.io.File;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Sees every class that the JVM loads. For all but a few that is one look-up in a set. */
 final class Gate implements ClassFileTransformer {
 
-    private final Set<String> names;
-    private final CoreLoader loader;
+    private final Set<String> names = new HashSet<String>(Arrays.asList(Names.ALL));
+    private final File jar;
     private final Instrumentation instrumentation;
     private final String argument;
     private volatile ClassFileTransformer core;
     private volatile boolean closed;
 
-    Gate(Set<String> names, CoreLoader loader, Instrumentation instrumentation, String argument) {
-        this.names = names;
-        this.loader = loader;
+    Gate(File jar, Instrumentation instrumentation, String argument) {
+        this.jar = jar;
         this.instrumentation = instrumentation;
         this.argument = argument;
     }
@@ -49,7 +51,7 @@ final class Gate implements ClassFileTransformer {
         if (core == null) {
             synchronized (this) {
                 if (core == null && !closed) {
-                    core = loader.open(instrumentation, argument);
+                    core = new CoreLoader(jar).open(instrumentation, argument);
                     closed = core == null;
                 }
             }

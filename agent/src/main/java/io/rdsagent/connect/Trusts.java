@@ -14,6 +14,13 @@ import javax.net.ssl.SSLSocketFactory;
 /** Whose certificates a login accepts. */
 final class Trusts {
 
+    private static final String EVERY_REGION = "every region";
+    private static final String PROXIES = "proxies";
+    private static final String ANYBODY = "anybody";
+
+    /** Kept, since a trust keeps the TLS sessions: a connect that resumes one is spared most of a handshake. */
+    private final Map<String, Trust> bundled = new ConcurrentHashMap<>();
+
     private final Map<File, Trust> files = new ConcurrentHashMap<>();
 
     /**
@@ -29,18 +36,20 @@ final class Trusts {
         return trust(config, host, region).socketFactory(config.tls() == TlsMode.VERIFY_FULL);
     }
 
-    private Trust trust(DatabaseConfig config, String host, String region) throws TrustException {
+    Trust trust(DatabaseConfig config, String host, String region) throws TrustException {
         if (config.tls() == TlsMode.REQUIRE) {
-            return Trust.none();
+            return bundled.computeIfAbsent(ANYBODY, wanted -> Trust.none());
         }
         if (config.tlsCa() != null) {
             return of(config.tlsCa());
         }
         RdsHostName name = RdsHostName.parse(host);
         if (name != null && name.kind() == RdsHostName.Kind.PROXY) {
-            return Trust.proxyRoots();
+            return bundled.computeIfAbsent(PROXIES, wanted -> Trust.proxyRoots());
         }
-        return region == null ? Trust.rdsRoots() : Trust.rdsRoots(region);
+        return region == null
+                ? bundled.computeIfAbsent(EVERY_REGION, wanted -> Trust.rdsRoots())
+                : bundled.computeIfAbsent(region, Trust::rdsRoots);
     }
 
     private Trust of(File pem) throws TrustException {

@@ -17,6 +17,8 @@ final class PostgresHandshake implements Probe.Handshake {
 
     private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47};
 
+    private volatile Trust anybody;
+
     @Override
     public void shake(Socket socket, HostPort signingName) throws IOException {
         socket.getOutputStream().write(SSL_REQUEST);
@@ -28,8 +30,16 @@ final class PostgresHandshake implements Probe.Handshake {
                             : answer == 'N' ? "the server speaks no TLS" : "the server is not a PostgreSQL");
         }
         try (SSLSocket secured = (SSLSocket)
-                Trust.none().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
+                anybody().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
             secured.startHandshake();
         }
+    }
+
+    /** Built when it is first needed, and kept for its TLS sessions. */
+    private Trust anybody() {
+        if (anybody == null) {
+            anybody = Trust.none();
+        }
+        return anybody;
     }
 }

@@ -90,6 +90,15 @@ class AttachIT {
     }
 
     @Test
+    void theApplicationsChoiceOfALoggerIsNoneForTheAgent() throws Exception {
+        ForkedJvm jvm =
+                connects().option("-Dslf4j.provider=com.example.Nothing").run();
+
+        assertThat(jvm.out("connected")).hasSize(1);
+        assertThat(jvm.err()).allSatisfy(line -> assertThat(line).contains(" rds-jdbc-agent INFO "));
+    }
+
+    @Test
     void toolsOfTheJdkAreLeftAlone() throws Exception {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
