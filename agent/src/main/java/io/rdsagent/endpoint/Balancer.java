@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Puts the endpoints that may serve into the order in which one connect tries them. */
 public final class Balancer {
 
+    /** More connections than any endpoint takes. */
+    private static final int BEHIND_ALL = 1 << 20;
+
     private final List<Endpoint> endpoints;
     private final Balance balance;
     private final AtomicInteger turn;
@@ -52,7 +55,7 @@ public final class Balancer {
         // Counted once: a sort by what changes meanwhile may fail.
         Map<Endpoint, Integer> open = new HashMap<>();
         for (Endpoint endpoint : order) {
-            open.put(endpoint, endpoint.isHealthy() ? endpoint.open() : Integer.MAX_VALUE);
+            open.put(endpoint, endpoint.open() + (endpoint.isHealthy() ? 0 : BEHIND_ALL));
         }
         order.sort(Comparator.comparing(open::get));
         order.get(0).opened();

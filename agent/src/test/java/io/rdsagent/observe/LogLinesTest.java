@@ -113,7 +113,7 @@ class LogLinesTest {
         lines.pooled(new Pooled("stock", "HikariCP"));
 
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(0)).endsWith("INFO orders: its connections are let go through HikariCP.");
+        assertThat(lines().get(0)).endsWith("INFO orders: its connections are retired by HikariCP.");
     }
 
     @Test
