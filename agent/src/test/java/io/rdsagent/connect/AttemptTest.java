@@ -33,6 +33,19 @@ class AttemptTest {
     private final Attempt attempt = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, user -> token);
 
     @Test
+    void whatTheDriverKeepsOfItHoldsNoToken() throws Exception {
+        try (javax.net.ssl.SSLSocket secured = (javax.net.ssl.SSLSocket)
+                javax.net.ssl.SSLSocketFactory.getDefault().createSocket()) {
+            attempt.password("app", secured);
+            assertThat(attempt.token()).isNotNull();
+
+            attempt.forgetToken();
+
+            assertThat(attempt.token()).isNull();
+        }
+    }
+
+    @Test
     void aPlainSocketGetsNoToken() {
         assertThatThrownBy(() -> attempt.password("app", new Socket()))
                 .isInstanceOf(SQLException.class)
