@@ -39,6 +39,11 @@ public final class Keys {
             "The profile of the AWS configuration files whose credentials sign.");
     public static final Key<String> ROLE_ARN =
             Key.ofDatabase("role-arn", AwsNames.roleArn(), "(none)", "The IAM role that is assumed to sign.");
+    public static final Key<String> EXTERNAL_ID = Key.ofDatabase(
+            "external-id",
+            AwsNames.externalId(),
+            "(none)",
+            "The external id that the trust policy of `role-arn` demands of whoever assumes it.");
     public static final Key<List<EndpointSpec>> ENDPOINTS = Key.ofDatabase(
             "endpoints",
             Parsers.endpoints(),
@@ -146,6 +151,7 @@ public final class Keys {
             REGION,
             PROFILE,
             ROLE_ARN,
+            EXTERNAL_ID,
             ENDPOINTS,
             DISCOVER,
             ROLE,

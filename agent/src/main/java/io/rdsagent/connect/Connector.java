@@ -11,6 +11,7 @@ import io.rdsagent.token.TokenSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -92,24 +93,25 @@ public final class Connector {
     /** A token that was refused is signed again once: its credentials may have been renewed since. */
     private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long budgetMillis, Endpoint next)
             throws SQLException, EndpointFailure {
-        Attempt attempt = attempt(plan, endpoint);
+        long end = clock.millis() + budgetMillis;
+        Attempt attempt = attempt(plan, endpoint, end);
         try {
-            return open(plan, attempt, budgetMillis);
+            return open(plan, attempt, end);
         } catch (SQLException refused) {
             if (attempt.token() == null || !plan.dialect().isTokenRefused(refused)) {
                 throw outcomes.failed(plan, attempt, refused, budgetMillis, next);
             }
             tokens.reject(attempt.token());
         }
-        Attempt second = attempt(plan, endpoint);
+        Attempt second = attempt(plan, endpoint, end);
         try {
-            return open(plan, second, budgetMillis);
+            return open(plan, second, end);
         } catch (SQLException again) {
             throw outcomes.failed(plan, second, again, budgetMillis, next);
         }
     }
 
-    private Attempt attempt(ConnectPlan plan, Endpoint endpoint) throws SQLException {
+    private Attempt attempt(ConnectPlan plan, Endpoint endpoint, long end) throws SQLException {
         if (!plan.isIam(endpoint)) {
             return new Attempt(endpoint, null, user -> null);
         }
@@ -117,10 +119,15 @@ public final class Connector {
         String region = tokens.region(config, endpoint.signingName());
         SSLSocketFactory tls =
                 trusts.factory(config, plan.wish(), endpoint.signingName().host(), region);
-        return new Attempt(endpoint, tls, user -> tokens.token(config, endpoint.signingName(), user));
+        return new Attempt(endpoint, tls, user -> tokens.token(config, endpoint.signingName(), user, forToken(end)));
     }
 
-    private Connection open(ConnectPlan plan, Attempt attempt, long budgetMillis) throws SQLException {
+    /** Of what is left, all but a tenth: who waits for a token in vain is to be told so, not that the time is up. */
+    private Duration forToken(long end) {
+        return Duration.ofMillis(Math.max(1, (end - clock.millis()) * 9 / 10));
+    }
+
+    private Connection open(ConnectPlan plan, Attempt attempt, long end) throws SQLException {
         Endpoint endpoint = attempt.endpoint();
         Call call = plan.dialect()
                 .call(
@@ -129,7 +136,7 @@ public final class Connector {
                         plan.user(),
                         plan.isIam(endpoint) ? plan.database().config().tls() : null);
         long began = clock.millis();
-        Future<?> bound = timer.schedule(attempt::expire, budgetMillis, TimeUnit.MILLISECONDS);
+        Future<?> bound = timer.schedule(attempt::expire, end - began, TimeUnit.MILLISECONDS);
         Connection connection;
         try {
             connection = attempts.during(attempt, () -> plan.driver().connect(call.url(), call.info()));

@@ -9,9 +9,13 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Says in sentences why an attempt failed, and what a person can do. */
 final class Diagnosis {
+
+    private static final Duration SKEW_WORTH_A_WORD = Duration.ofMinutes(1);
 
     private final Clock clock;
 
@@ -79,7 +83,7 @@ final class Diagnosis {
             return "The server refused the application's own login (" + words(failure)
                     + "). No token was used: set `iam` to always if it is to log in with IAM.";
         }
-        return "The server refused the token (" + words(failure) + "). It was signed "
+        return "The server refused the token (" + words(failure) + "). " + clockOf(token) + "It was signed "
                 + token.age(clock).getSeconds() + " s ago for "
                 + token.request().host() + ":"
                 + token.request().port() + " in " + token.request().region() + " by " + token.signedBy()
@@ -87,7 +91,20 @@ final class Diagnosis {
                 + " have rds_iam (`GRANT rds_iam TO " + user + "`); does the policy of that identity allow"
                 + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
                 + " is IAM authentication switched on there; is the region right; have its credentials expired;"
-                + " is this host's clock right?";
+                + " is this host's clock right (it says "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ")?";
+    }
+
+    /** PostgreSQL refuses a login without a word about time: what AWS answered is all that there is to compare with. */
+    private static String clockOf(Token token) {
+        Duration ahead = token.hostAhead();
+        if (ahead == null || ahead.abs().compareTo(SKEW_WORTH_A_WORD) < 0) {
+            return "";
+        }
+        return "This host's clock was " + ahead.abs().getSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " AWS's when AWS last answered, and a token is good for 15 minutes from its own time on: set the clock"
+                + " right (NTP) first. ";
     }
 
     private static String words(SQLException failure) {

@@ -87,7 +87,7 @@ public final class Core {
             health.watch(database);
         });
         Connector connector = new Connector(
-                new TokenSource(signer, clock, workers),
+                new TokenSource(signer, clock, Threads.signers()),
                 health,
                 retirement,
                 events,

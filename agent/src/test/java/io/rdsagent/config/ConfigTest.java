@@ -41,6 +41,7 @@ class ConfigTest {
         assertThat(database.region()).isNull();
         assertThat(database.profile()).isNull();
         assertThat(database.roleArn()).isNull();
+        assertThat(database.externalId()).isNull();
         assertThat(database.endpoints()).isEmpty();
         assertThat(database.discover()).isEqualTo(Discover.AUTO);
         assertThat(database.role()).isEqualTo(RoleWish.BY_HOST_NAME);
@@ -65,7 +66,7 @@ class ConfigTest {
         File ca = file("ca.pem", "");
         DatabaseConfig database = database(
                 Given.argument("match=db.local;iam=always;user=App;region=eu-west-1;profile=p;"
-                        + "role-arn=arn:aws:iam::123456789012:role/app;endpoints=a:1/writer,b:2;discover=dns;role=reader;"
+                        + "role-arn=arn:aws:iam::123456789012:role/app;external-id=orders/7;endpoints=a:1/writer,b:2;discover=dns;role=reader;"
                         + "balance=least-connections;sign-for=C:3;tls=require;tls.ca=" + ca + ";lifetime=10m;"
                         + "lifetime.margin=5s;lifetime.jitter=0%;idle=off;connect.rate=60/m;spares=2;health.interval=1s;"
                         + "health.timeout=500ms;dead.after=off;on-error=fail"),
@@ -77,6 +78,7 @@ class ConfigTest {
         assertThat(database.region()).isEqualTo("eu-west-1");
         assertThat(database.profile()).isEqualTo("p");
         assertThat(database.roleArn()).isEqualTo("arn:aws:iam::123456789012:role/app");
+        assertThat(database.externalId()).isEqualTo("orders/7");
         assertThat(database.endpoints()).containsExactly(EndpointSpec.parse("a:1/writer"), EndpointSpec.parse("b:2"));
         assertThat(database.discover()).isEqualTo(Discover.DNS);
         assertThat(database.role()).isEqualTo(RoleWish.READER);
