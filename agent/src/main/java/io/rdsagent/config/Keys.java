@@ -137,6 +137,11 @@ public final class Keys {
     public static final Key<String> STATUS_HOST = Key.ofAgent(
                     "status.host", Parsers.host(), "127.0.0.1", "The address that the status port listens on.")
             .notInEffect();
+    public static final Key<HostPort> DNS_SERVER = Key.ofAgent(
+            "dns.server",
+            Parsers.address(),
+            "(the platform's)",
+            "The DNS server that is asked which RDS name an alias (CNAME) stands for, where `sign-for` does not say it.");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.ofAgent("log.level", Parsers.oneOf(LogLevel.class), "info", "How much the agent says.");
     public static final Key<File> LOG_FILE =
@@ -171,6 +176,7 @@ public final class Keys {
             ON_ERROR,
             STATUS_PORT,
             STATUS_HOST,
+            DNS_SERVER,
             LOG_LEVEL,
             LOG_FILE));
 

@@ -61,7 +61,13 @@ final class Tokens {
         if (name != null) {
             return name.region();
         }
-        String region = environment.get("AWS_REGION");
-        return region == null ? environment.get("AWS_DEFAULT_REGION") : region;
+        String region = given("AWS_REGION");
+        return region == null ? given("AWS_DEFAULT_REGION") : region;
+    }
+
+    /** An empty variable is one that somebody tried to unset. */
+    private String given(String variable) {
+        String value = environment.get(variable);
+        return value == null || value.isEmpty() ? null : value;
     }
 }

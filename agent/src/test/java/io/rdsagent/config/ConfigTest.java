@@ -28,6 +28,7 @@ class ConfigTest {
         assertThat(config.logFile()).isNull();
         assertThat(config.statusPort()).isNull();
         assertThat(config.statusHost()).isEqualTo("127.0.0.1");
+        assertThat(config.dnsServer()).isNull();
         assertThat(config.databases()).extracting(DatabaseConfig::name).containsExactly("default");
     }
 
@@ -100,13 +101,15 @@ class ConfigTest {
 
     @Test
     void everyKeyOfTheAgentReachesItsAccessor() {
-        Config config = Given.argument("enabled=false;log.level=DEBUG;log.file=a.log;status.port=8080;status.host=::1");
+        Config config = Given.argument("enabled=false;log.level=DEBUG;log.file=a.log;status.port=8080;status.host=::1;"
+                + "dns.server=10.0.0.2:53");
 
         assertThat(config.enabled()).isFalse();
         assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
         assertThat(config.logFile()).isEqualTo(new File("a.log"));
         assertThat(config.statusPort()).isEqualTo(8080);
         assertThat(config.statusHost()).isEqualTo("::1");
+        assertThat(config.dnsServer()).isEqualTo(HostPort.of("10.0.0.2", 53));
     }
 
     @Test
