@@ -25,10 +25,11 @@ class AttemptTest {
     private static final Endpoint ENDPOINT = Configured.endpoint("db-1:5432");
 
     private final Token token = new Token(
-            new TokenRequest("db-1", 5432, "app", "eu-west-1", new Identity(null, null)),
+            new TokenRequest("db-1", 5432, "app", "eu-west-1", Identity.DEFAULT),
             "the-secret",
             "the test",
             Instant.EPOCH,
+            null,
             null);
     private final Attempt attempt = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, user -> token);
 
