@@ -52,10 +52,13 @@ class DeadMetadataIT {
         aws.close();
     }
 
-    /** Of the container, whose credentials end so soon that after ten seconds a connect has them asked for ahead of need. */
+    /**
+     * Of the container, whose credentials end so soon that within the test they have to be asked for again: the SDK does so
+     * a minute before their end at the latest, and at a random time before that.
+     */
     @Test
     void connectsGoOnWithTheTokenThatIsThere() throws Exception {
-        aws.credentialsLastFor(Duration.ofMinutes(4));
+        aws.credentialsLastFor(Duration.ofSeconds(100));
         try (ForkedJvm jvm = application("com.example.ConnectsOnDemand", "?user=app&loginTimeout=5")
                 .environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.url() + "/container")
                 .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN", "of-the-container")
