@@ -33,6 +33,9 @@ final class Pgjdbc implements Dialect {
     private static final List<String> LOGIN =
             Arrays.asList("user", "password", "ssl", "sslmode", "authenticationpluginclassname");
 
+    /** Stands for the factory of the login that is under way; no class, so that a driver can't make one by itself. */
+    private static final String OUR_FACTORY = "io.rdsagent.Tls";
+
     private static final String TRUSTS_ANYBODY = "org.postgresql.ssl.NonValidatingFactory";
 
     @Override
@@ -184,7 +187,8 @@ final class Pgjdbc implements Dialect {
     public Map<String, Hook> hooks(Logins logins) {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("pgjdbc.address", call -> address(logins.current(), call));
-        hooks.put("pgjdbc.tls", call -> tls(logins.current()));
+        hooks.put("pgjdbc.tls", call -> tls(logins.current(), call));
+        hooks.put("pgjdbc.factory", call -> factory(logins.current(), call));
         hooks.put("pgjdbc.login", call -> login(logins.current(), call));
         return Collections.unmodifiableMap(hooks);
     }
@@ -197,12 +201,26 @@ final class Pgjdbc implements Dialect {
         return login == null ? null : login.sockets((SocketFactory) call[1]);
     }
 
-    /** {@code SocketFactoryFactory.getSslSocketFactory(Properties)}. */
-    private static Object tls(Logins.Login login) {
-        return login == null ? null : login.tls();
+    /**
+     * {@code MakeSSL.convert(PGStream, Properties[, Logger])}: other properties, which name a class for the factory
+     * that there is not. What a driver does between this and {@link #factory} has changed with its versions.
+     */
+    private static Object tls(Logins.Login login, Object[] call) {
+        if (login == null || login.tls() == null) {
+            return null;
+        }
+        Properties info = new Properties((Properties) call[2]);
+        info.setProperty("sslfactory", OUR_FACTORY);
+        return info;
     }
 
-    /** {@code doAuthentication(PGStream, String host, String user, Properties)}: other properties, with a password. */
+    /** {@code ObjectFactory.instantiate([Class,] String name, …)}. */
+    private static Object factory(Logins.Login login, Object[] call) {
+        boolean ours = OUR_FACTORY.equals(call[1]) || OUR_FACTORY.equals(call[2]);
+        return login == null || !ours ? null : login.tls();
+    }
+
+    /** {@code doAuthentication(PGStream, String host, String user, Properties[, Logger])}: other properties, with a password. */
     private static Object login(Logins.Login login, Object[] call) throws Exception {
         if (login == null) {
             return null;

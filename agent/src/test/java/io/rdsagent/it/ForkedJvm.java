@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A program in a JVM of its own, as a person would start it. */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
 
-    static final Path AGENT = Path.of("target", "rds-jdbc-agent.jar").toAbsolutePath();
-    static final String NEWEST_PGJDBC = System.getProperty("pgjdbc.newest");
-    static final String NEWEST_HIKARICP = System.getProperty("hikaricp.newest");
+    public static final Path AGENT = Path.of("target", "rds-jdbc-agent.jar").toAbsolutePath();
+    public static final String NEWEST_PGJDBC = System.getProperty("pgjdbc.newest");
+    public static final String NEWEST_HIKARICP = System.getProperty("hikaricp.newest");
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -49,34 +49,41 @@ final class ForkedJvm implements AutoCloseable {
         return reader;
     }
 
-    static Builder of(String main, String... arguments) {
+    public static Builder of(String main, String... arguments) {
         return new Builder(main, arguments);
     }
 
-    long pid() {
+    /** With one argument before the others. */
+    public static Builder of(String main, String first, String[] others) {
+        List<String> arguments = new ArrayList<>(List.of(first));
+        arguments.addAll(List.of(others));
+        return new Builder(main, arguments.toArray(new String[0]));
+    }
+
+    public long pid() {
         return process.pid();
     }
 
     /** Standard output so far. */
-    List<String> out() {
+    public List<String> out() {
         return out;
     }
 
     /** Standard error so far: what the agent says. */
-    List<String> err() {
+    public List<String> err() {
         return err;
     }
 
     /** Both, for what must not be in either. */
-    String all() {
+    public String all() {
         return String.join("\n", out) + "\n" + String.join("\n", err);
     }
 
-    List<String> out(String prefix) {
+    public List<String> out(String prefix) {
         return out.stream().filter(line -> line.startsWith(prefix)).toList();
     }
 
-    void await(String prefix) {
+    public void await(String prefix) {
         Awaitility.await(prefix)
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> !out(prefix).isEmpty() || !process.isAlive());
@@ -85,13 +92,13 @@ final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
     /** Waits for its end. */
-    ForkedJvm end() throws InterruptedException {
+    public ForkedJvm end() throws InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             throw new AssertionError("did not end:\n" + all());
         }
@@ -101,7 +108,7 @@ final class ForkedJvm implements AutoCloseable {
         return this;
     }
 
-    int status() {
+    public int status() {
         return process.exitValue();
     }
 
@@ -110,7 +117,7 @@ final class ForkedJvm implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    static final class Builder {
+    public static final class Builder {
 
         private final String main;
         private final List<String> arguments;
@@ -128,26 +135,27 @@ final class ForkedJvm implements AutoCloseable {
         }
 
         /** The command that starts Java; may have arguments of its own. */
-        Builder java(String command) {
+        public Builder java(String command) {
             java = command;
             return this;
         }
 
-        Builder withoutAgent() {
+        public Builder withoutAgent() {
             agent = false;
             return this;
         }
 
-        Builder pgjdbc(String version) {
+        public Builder pgjdbc(String version) {
             return library("postgresql-" + version);
         }
 
-        Builder hikaricp(String version) {
+        public Builder hikaricp(String version) {
             String slf4j = System.getProperty("slf4j.version");
             return library("HikariCP-" + version).library("slf4j-api-" + slf4j).library("slf4j-nop-" + slf4j);
         }
 
-        private Builder library(String name) {
+        /** @param name of a jar, with its version */
+        public Builder library(String name) {
             Path jar = Path.of("target", "lib", name + ".jar").toAbsolutePath();
             if (!Files.exists(jar)) {
                 throw new AssertionError("not there: " + jar);
@@ -157,28 +165,31 @@ final class ForkedJvm implements AutoCloseable {
         }
 
         /** Where the host names lead, and keys that the servers know. */
-        Builder on(LocalRds rds) {
-            environment.putAll(rds.environment());
-            return option("-Djdk.net.hosts.file=" + rds.hostsFile())
-                    .option("-Dsun.net.inetaddr.ttl=0")
-                    .set("tls.ca", rds.caFile().toString());
+        public Builder on(LocalRds rds) {
+            return onWithoutRoots(rds).set("tls.ca", rds.caFile().toString());
         }
 
-        Builder environment(String name, String value) {
+        /** The same, where the bundled roots of RDS are all that is trusted. */
+        public Builder onWithoutRoots(LocalRds rds) {
+            environment.putAll(rds.environment());
+            return option("-Djdk.net.hosts.file=" + rds.hostsFile()).option("-Dsun.net.inetaddr.ttl=0");
+        }
+
+        public Builder environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
-        Builder set(String key, String value) {
+        public Builder set(String key, String value) {
             return option("-Drdsagent." + key + "=" + value);
         }
 
-        Builder option(String option) {
+        public Builder option(String option) {
             options.add(option);
             return this;
         }
 
-        ForkedJvm start() throws IOException {
+        public ForkedJvm start() throws IOException {
             List<String> command = new ArrayList<>(Arrays.asList(java.split(" ")));
             command.addAll(options);
             if (agent) {
@@ -193,7 +204,7 @@ final class ForkedJvm implements AutoCloseable {
             return new ForkedJvm(builder);
         }
 
-        ForkedJvm run() throws IOException, InterruptedException {
+        public ForkedJvm run() throws IOException, InterruptedException {
             try (ForkedJvm jvm = start()) {
                 return jvm.end();
             }
