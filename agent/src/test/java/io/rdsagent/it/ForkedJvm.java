@@ -164,6 +164,14 @@ public final class ForkedJvm implements AutoCloseable {
             return this;
         }
 
+        /** What the tests themselves have on their class path, the AWS SDK among it. */
+        public Builder withTestLibraries() {
+            classPath.addAll(
+                    Arrays.asList(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                            .split(File.pathSeparator)));
+            return this;
+        }
+
         /** Where the host names lead, and keys that the servers know. */
         public Builder on(LocalRds rds) {
             return onWithoutRoots(rds).set("tls.ca", rds.caFile().toString());

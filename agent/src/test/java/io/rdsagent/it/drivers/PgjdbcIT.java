@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PgjdbcIT {
 
     private static LocalRds rds;
+
+    @TempDir
+    Path directory;
 
     @BeforeAll
     static void start() throws Exception {
@@ -98,6 +107,70 @@ class PgjdbcIT {
                 connects(version, url(rds.clusterHost()) + "&loginTimeout=20").run();
 
         assertThat(jvm.out("connected orders-1")).hasSize(1);
+    }
+
+    static List<String[]> dataSources() {
+        List<String[]> rows = new ArrayList<>();
+        for (String version : versions()) {
+            for (String type : List.of(
+                    "ds.PGSimpleDataSource",
+                    "ds.PGConnectionPoolDataSource",
+                    "ds.PGPoolingDataSource",
+                    "xa.PGXADataSource")) {
+                rows.add(new String[] {version, type});
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dataSources")
+    void eachOfItsDataSourcesLogsInWithAToken(String version, String type) throws Exception {
+        ForkedJvm jvm = ForkedJvm.of("com.example.DataSources", "org.postgresql." + type, new String[] {
+                    "setServerName",
+                    rds.clusterHost(),
+                    "setPortNumber",
+                    String.valueOf(rds.port()),
+                    "setDatabaseName",
+                    "orders",
+                    "setUser",
+                    "app"
+                })
+                .pgjdbc(version)
+                .on(rds)
+                .run();
+
+        assertThat(jvm.out()).as(jvm.all()).containsExactly("connected as app");
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void aServiceFileIsReadByTheDriverAndItsSettingsStay() throws Exception {
+        Path services = Files.writeString(
+                directory.resolve("services"),
+                "[orders]\nhost=" + rds.clusterHost() + "\nport=" + rds.port()
+                        + "\ndbname=orders\nuser=app\nsslmode=disable\n");
+        ForkedJvm jvm = connects(ForkedJvm.NEWEST_PGJDBC, "jdbc:postgresql:///?service=orders")
+                .option("-Dorg.postgresql.pgservicefile=" + services)
+                .run();
+
+        assertThat(jvm.out("connected orders-1")).hasSize(1);
+    }
+
+    @Test
+    void whatTheAgentCannotReadIsLeftAloneAndSaidOnceWithoutItsPassword() throws Exception {
+        ForkedJvm jvm = ForkedJvm.of(
+                        "com.example.Connects", url(rds.clusterHost()) + "&socketFactory=x.Y&password=changeit", "2")
+                .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                .on(rds)
+                .run();
+
+        assertThat(jvm.out("failed")).hasSize(2);
+        assertThat(jvm.err())
+                .singleElement()
+                .asString()
+                .contains("left as it is")
+                .doesNotContain("changeit");
     }
 
     private static ForkedJvm.Builder elsewhere(String program, String version, String... more) {
