@@ -63,7 +63,8 @@ public final class ConnectInterceptor implements Hook {
             return null;
         }
         try {
-            return connector.connect(new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts())));
+            return connector.connect(
+                    new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts(), dialect.handshake())));
         } catch (RuntimeException | LinkageError ours) {
             if (asked.onError() == OnError.FAIL) {
                 throw new SQLException(

@@ -28,6 +28,15 @@ class RealClassesTest {
     private static final Path JARS = Path.of("target", "lib");
     private static final Set<String> PGJDBC =
             Set.of("connect", "failed", "past", "pgjdbc.address", "pgjdbc.factory", "pgjdbc.login", "pgjdbc.tls");
+    private static final Set<String> CONNECTOR_J = Set.of(
+            "connect",
+            "connectorj.change-user",
+            "connectorj.host",
+            "connectorj.login",
+            "connectorj.socket",
+            "connectorj.tls",
+            "failed",
+            "past");
     private static final Set<String> HIKARICP = Set.of("hikari.entry", "past");
 
     /** A driver or a pool in one version, and the hooks that have a place in it. */
@@ -35,6 +44,9 @@ class RealClassesTest {
 
         static Library of(Path jar) {
             String name = jar.getFileName().toString();
+            if (name.startsWith("mysql-")) {
+                return new Library(name, CONNECTOR_J);
+            }
             return new Library(name, name.startsWith("postgresql-") ? PGJDBC : HIKARICP);
         }
 

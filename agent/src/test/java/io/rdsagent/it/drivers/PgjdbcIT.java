@@ -52,7 +52,7 @@ class PgjdbcIT {
         ForkedJvm jvm = connects(version, url(rds.clusterHost())).run();
 
         assertThat(jvm.out()).containsExactly("connected orders-1 org.postgresql.jdbc.PgConnection", "done");
-        assertThat(jvm.err()).noneSatisfy(line -> assertThat(line).contains("WARN"));
+        assertThat(jvm.err()).noneSatisfy(line -> assertThat(line).contains("rds-jdbc-agent WARN"));
         assertThat(rds.log().logins()).singleElement().satisfies(login -> {
             assertThat(login.verdict()).isEqualTo(Verdict.ACCEPTED);
             assertThat(login.tokenAge()).isLessThan(Duration.ofSeconds(30));
