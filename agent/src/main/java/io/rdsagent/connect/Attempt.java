@@ -1,5 +1,6 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.token.Token;
@@ -46,7 +47,7 @@ final class Attempt implements Logins.Login {
 
     @Override
     public SocketFactory sockets(SocketFactory drivers) {
-        return new DialledSockets(drivers, endpoint.isDialledElsewhere() ? endpoint.address() : null, this::dialled);
+        return new DialledSockets(drivers, elsewhere(), this::dialled);
     }
 
     private void dialled(Socket made) throws IOException {
@@ -63,22 +64,38 @@ final class Attempt implements Logins.Login {
 
     @Override
     public String password(String driversUser, Socket secured) throws SQLException {
-        user = driversUser;
-        if (passwords == null) {
-            return null;
+        Token signed = sign(driversUser);
+        if (signed != null && !(secured instanceof SSLSocket)) {
+            plainText = true;
+            throw new SQLException("the connection is not encrypted, so no token was sent", "08001");
         }
+        return text(signed);
+    }
+
+    @Override
+    public String password(String driversUser) throws SQLException {
+        return text(sign(driversUser));
+    }
+
+    /** Null where the application's own password is used. */
+    private Token sign(String driversUser) throws SQLException {
+        user = driversUser;
         try {
-            Token signed = passwords.token(driversUser);
-            if (!(secured instanceof SSLSocket)) {
-                plainText = true;
-                throw new SQLException("the connection is not encrypted, so no token was sent", "08001");
-            }
-            token = signed;
-            return signed.text();
+            return passwords == null ? null : passwords.token(driversUser);
         } catch (TokenException none) {
             withoutToken = none;
             throw new SQLException(none.getMessage(), "28000", none);
         }
+    }
+
+    private String text(Token signed) {
+        token = signed;
+        return signed == null ? null : signed.text();
+    }
+
+    @Override
+    public HostPort elsewhere() {
+        return endpoint.isDialledElsewhere() ? endpoint.address() : null;
     }
 
     Endpoint endpoint() {

@@ -7,6 +7,7 @@ import io.rdsagent.config.OnError;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Databases;
+import io.rdsagent.event.Events;
 import io.rdsagent.weave.Hook;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -21,12 +22,15 @@ public final class ConnectInterceptor implements Hook {
     private final List<Dialect> dialects;
     private final Databases databases;
     private final Connector connector;
+    private final LeftAlone leftAlone;
 
-    public ConnectInterceptor(Config config, List<Dialect> dialects, Databases databases, Connector connector) {
+    public ConnectInterceptor(
+            Config config, List<Dialect> dialects, Databases databases, Connector connector, Events events) {
         this.config = config;
         this.dialects = dialects;
         this.databases = databases;
         this.connector = connector;
+        this.leftAlone = new LeftAlone(events);
     }
 
     @Override
@@ -46,12 +50,21 @@ public final class ConnectInterceptor implements Hook {
 
     private Connection connect(Driver driver, Dialect dialect, String url, Properties info) throws SQLException {
         Wish wish = dialect.read(driver, url, info == null ? new Properties() : info);
-        DatabaseConfig asked = wish == null ? null : match(wish);
+        if (wish.whyLeftAlone() != null) {
+            leftAlone.unreadable(driver, wish.whyLeftAlone());
+            return null;
+        }
+        DatabaseConfig asked = match(wish);
         if (asked == null) {
             return null;
         }
+        if (wish.bringsToken()) {
+            leftAlone.withToken(wish.hosts().get(0));
+            return null;
+        }
         try {
-            return connector.connect(new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts())));
+            return connector.connect(
+                    new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts(), dialect.handshake())));
         } catch (RuntimeException | LinkageError ours) {
             if (asked.onError() == OnError.FAIL) {
                 throw new SQLException(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
@@ -34,6 +35,9 @@ final class DialledSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = drivers.createSocket();
+        if (elsewhere != null && socket.getClass() == Socket.class) {
+            socket = new ConnectedOnce();
+        }
         sight.of(socket);
         if (elsewhere != null && !socket.isConnected()) {
             connect(socket);
@@ -69,5 +73,16 @@ final class DialledSockets extends SocketFactory {
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
             throws IOException {
         return drivers.createSocket(address, port, localAddress, localPort);
+    }
+
+    /** pgjdbc 9.4 connects what it is given whether it is connected or not. */
+    private static final class ConnectedOnce extends Socket {
+
+        @Override
+        public void connect(SocketAddress address, int timeoutMillis) throws IOException {
+            if (!isConnected()) {
+                super.connect(address, timeoutMillis);
+            }
+        }
     }
 }

@@ -106,7 +106,7 @@ public final class Core {
                 DriverManager::getLoginTimeout);
 
         Map<String, Hook> hooks = new HashMap<>();
-        hooks.put("connect", new ConnectInterceptor(config, dialects, databases, connector));
+        hooks.put("connect", new ConnectInterceptor(config, dialects, databases, connector, events));
         hooks.put("failed", new BrokenConnections(health, connector.logins()));
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {

@@ -18,7 +18,7 @@ public interface Dialect {
     /**
      * What the application asks of the driver, as the driver itself understands it.
      *
-     * @return null when that can't be told: a unix socket, a service that is not there; it is then left alone
+     * @return {@link Wish#whyLeftAlone left alone} when that can't be told: a unix socket, a service that is not there
      */
     Wish read(Driver driver, String url, Properties info) throws SQLException;
 

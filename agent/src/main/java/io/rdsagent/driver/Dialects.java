@@ -1,5 +1,6 @@
 package io.rdsagent.driver;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 public final class Dialects {
 
     public static List<Dialect> all() {
-        return Collections.singletonList(new Pgjdbc());
+        return Collections.unmodifiableList(Arrays.asList(new Pgjdbc(), new ConnectorJ()));
     }
 
     private Dialects() {}

@@ -1,5 +1,6 @@
 package io.rdsagent.driver;
 
+import io.rdsagent.config.HostPort;
 import java.net.Socket;
 import java.sql.SQLException;
 import javax.net.SocketFactory;
@@ -29,5 +30,14 @@ public interface Logins {
          * @throws SQLException when there is none to be had, or the socket is not one that a token may leave by
          */
         String password(String user, Socket socket) throws SQLException;
+
+        /**
+         * The same for a driver that asks before it has a socket. It has been told to do nothing without TLS, and its
+         * handshake is made by {@link #tls}.
+         */
+        String password(String user) throws SQLException;
+
+        /** What to dial in place of the signing name; null where that is dialled itself. */
+        HostPort elsewhere();
     }
 }

@@ -12,12 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import javax.net.SocketFactory;
 
 /** pgjdbc. What a URL means is asked of the driver itself, by its public {@code Driver.parseURL}. */
@@ -25,13 +22,16 @@ final class Pgjdbc implements Dialect {
 
     private static final String SCHEME = "jdbc:postgresql:";
 
-    /** A call names one host, whatever else says so: in a URL the driver takes libpq's names for it too. */
+    /** What a call says by its URL; {@code service} names a file that would say it too. */
     private static final List<String> ADDRESS =
-            Arrays.asList("pghost", "pgport", "pgdbname", "host", "port", "dbname", "service");
+            Arrays.asList("PGHOST", "PGPORT", "PGDBNAME", "host", "port", "dbname", "service");
 
-    /** In a URL these would win over the properties of a login with a token. */
+    /** What the agent says in place of the application where it sends a token. */
     private static final List<String> LOGIN =
-            Arrays.asList("user", "password", "ssl", "sslmode", "authenticationpluginclassname");
+            Arrays.asList("user", "password", "ssl", "sslmode", "authenticationPluginClassName");
+
+    /** Stands for the factory of the login that is under way; no class, so that a driver can't make one by itself. */
+    private static final String OUR_FACTORY = "io.rdsagent.Tls";
 
     private static final String TRUSTS_ANYBODY = "org.postgresql.ssl.NonValidatingFactory";
 
@@ -43,16 +43,17 @@ final class Pgjdbc implements Dialect {
     @Override
     public Wish read(Driver driver, String url, Properties info) throws SQLException {
         Properties parsed = parse(driver, url, info);
-        if (parsed == null || parsed.getProperty("socketFactory") != null) {
-            // A socket factory of the application's own knows where to go: a unix socket, a cloud's connector.
-            return null;
+        if (parsed == null) {
+            return Wish.leftAlone("the driver itself can't tell what it means");
+        }
+        if (parsed.getProperty("socketFactory") != null) {
+            return Wish.leftAlone("its socketFactory decides where to go: a unix socket, a cloud's connector");
         }
         List<HostPort> hosts = hosts(parsed);
         return hosts == null
-                ? null
+                ? Wish.leftAlone("it names a host or port that can't be dialled")
                 : new Wish(
-                        url,
-                        copy(info),
+                        copy(parsed),
                         hosts,
                         parsed.getProperty("PGDBNAME"),
                         parsed.getProperty("user"),
@@ -115,24 +116,18 @@ final class Pgjdbc implements Dialect {
 
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
-        Set<String> saidAnew = new HashSet<>(ADDRESS);
-        saidAnew.addAll(LOGIN);
-        if (tls == null) {
-            saidAnew.removeAll(LOGIN);
-        }
         Properties info = copy(wish.info());
-        for (String name : wish.info().stringPropertyNames()) {
-            if (saidAnew.contains(name.toLowerCase(Locale.ROOT))) {
-                info.remove(name);
-            }
-        }
+        ADDRESS.forEach(info::remove);
         if (tls != null) {
+            LOGIN.forEach(info::remove);
             info.setProperty("sslmode", sslMode(tls));
             if (user != null) {
                 info.setProperty("user", user);
             }
         }
-        return new Call(url(wish, signingName, saidAnew), info);
+        // What the URL and a service file say is among the properties, so that nothing of a login is in this one.
+        String database = wish.database() == null ? "" : UrlText.encode(wish.database());
+        return new Call(SCHEME + "//" + signingName + '/' + database, info);
     }
 
     private static String sslMode(TlsMode tls) {
@@ -144,26 +139,6 @@ final class Pgjdbc implements Dialect {
             default:
                 return "verify-full";
         }
-    }
-
-    /** The application's own URL but for the host and what is said anew. */
-    private static String url(Wish wish, HostPort host, Set<String> saidAnew) {
-        StringBuilder url = new StringBuilder(SCHEME).append("//").append(host).append('/');
-        if (wish.database() != null) {
-            url.append(UrlText.encode(wish.database()));
-        }
-        int query = wish.url().indexOf('?');
-        char separator = '?';
-        if (query >= 0) {
-            for (String parameter : wish.url().substring(query + 1).split("&")) {
-                String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
-                if (!name.isEmpty() && !saidAnew.contains(name)) {
-                    url.append(separator).append(parameter);
-                    separator = '&';
-                }
-            }
-        }
-        return url.toString();
     }
 
     /** Class 28: RDS says 28000, "PAM authentication failed"; without a method that fits, 28P01. */
@@ -184,7 +159,8 @@ final class Pgjdbc implements Dialect {
     public Map<String, Hook> hooks(Logins logins) {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("pgjdbc.address", call -> address(logins.current(), call));
-        hooks.put("pgjdbc.tls", call -> tls(logins.current()));
+        hooks.put("pgjdbc.tls", call -> tls(logins.current(), call));
+        hooks.put("pgjdbc.factory", call -> factory(logins.current(), call));
         hooks.put("pgjdbc.login", call -> login(logins.current(), call));
         return Collections.unmodifiableMap(hooks);
     }
@@ -197,12 +173,26 @@ final class Pgjdbc implements Dialect {
         return login == null ? null : login.sockets((SocketFactory) call[1]);
     }
 
-    /** {@code SocketFactoryFactory.getSslSocketFactory(Properties)}. */
-    private static Object tls(Logins.Login login) {
-        return login == null ? null : login.tls();
+    /**
+     * {@code MakeSSL.convert(PGStream, Properties[, Logger])}: other properties, which name a class for the factory
+     * that there is not. What a driver does between this and {@link #factory} has changed with its versions.
+     */
+    private static Object tls(Logins.Login login, Object[] call) {
+        if (login == null || login.tls() == null) {
+            return null;
+        }
+        Properties info = new Properties((Properties) call[2]);
+        info.setProperty("sslfactory", OUR_FACTORY);
+        return info;
     }
 
-    /** {@code doAuthentication(PGStream, String host, String user, Properties)}: other properties, with a password. */
+    /** {@code ObjectFactory.instantiate([Class,] String name, …)}. */
+    private static Object factory(Logins.Login login, Object[] call) {
+        boolean ours = OUR_FACTORY.equals(call[1]) || OUR_FACTORY.equals(call[2]);
+        return login == null || !ours ? null : login.tls();
+    }
+
+    /** {@code doAuthentication(PGStream, String host, String user, Properties[, Logger])}: other properties, with a password. */
     private static Object login(Logins.Login login, Object[] call) throws Exception {
         if (login == null) {
             return null;

@@ -14,5 +14,10 @@ final class UrlText {
         }
     }
 
+    /** Where a plus is a plus. */
+    static String encodePath(String text) {
+        return encode(text).replace("+", "%20");
+    }
+
     private UrlText() {}
 }

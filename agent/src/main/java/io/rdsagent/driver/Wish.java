@@ -9,7 +9,7 @@ import java.util.Properties;
 /** What the application asked for, read from its URL and properties. */
 public final class Wish {
 
-    private final String url;
+    private final String whyLeftAlone;
     private final Properties info;
     private final List<HostPort> hosts;
     private final String database;
@@ -19,7 +19,7 @@ public final class Wish {
     private final long loginTimeoutMillis;
 
     /**
-     * @param info a copy of what the application gave, never changed
+     * @param info all that was asked for, as the driver itself understands it; never changed
      * @param hosts in the order of the URL, each with a port
      * @param user null when the driver would choose
      * @param password null when there is none
@@ -27,7 +27,6 @@ public final class Wish {
      * @param loginTimeoutMillis 0 when it says none
      */
     Wish(
-            String url,
             Properties info,
             List<HostPort> hosts,
             String database,
@@ -35,7 +34,19 @@ public final class Wish {
             String password,
             boolean ownTrust,
             long loginTimeoutMillis) {
-        this.url = url;
+        this(null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis);
+    }
+
+    private Wish(
+            String whyLeftAlone,
+            Properties info,
+            List<HostPort> hosts,
+            String database,
+            String user,
+            String password,
+            boolean ownTrust,
+            long loginTimeoutMillis) {
+        this.whyLeftAlone = whyLeftAlone;
         this.info = info;
         this.hosts = Collections.unmodifiableList(new ArrayList<>(hosts));
         this.database = database;
@@ -45,8 +56,14 @@ public final class Wish {
         this.loginTimeoutMillis = loginTimeoutMillis;
     }
 
-    String url() {
-        return url;
+    /** @param why the end of a sentence that begins with what is left alone, and a because */
+    static Wish leftAlone(String why) {
+        return new Wish(why, new Properties(), Collections.emptyList(), null, null, null, false, 0);
+    }
+
+    /** Null when it can be told; if not, none of the rest is of use, and the connect is the driver's alone. */
+    public String whyLeftAlone() {
+        return whyLeftAlone;
     }
 
     Properties info() {
@@ -57,7 +74,7 @@ public final class Wish {
         return database;
     }
 
-    /** At least one. */
+    /** At least one, unless it is left alone. */
     public List<HostPort> hosts() {
         return hosts;
     }
@@ -84,5 +101,10 @@ public final class Wish {
     /** Whether the application brings a password that may be one: none, an empty one and the word iam are not. */
     public boolean hasPassword() {
         return password != null && !password.isEmpty() && !password.equalsIgnoreCase("iam");
+    }
+
+    /** Whether that password is a token that something else has signed: the AWS JDBC Wrapper's iam plug-in, an SDK. */
+    public boolean bringsToken() {
+        return password != null && password.contains("X-Amz-Signature=");
     }
 }

@@ -9,8 +9,15 @@ public final class Database {
     private final DatabaseConfig config;
     private final String label;
     private final Balancer balancer;
+    private final Probe.Handshake handshake;
 
     public Database(DatabaseConfig config, String label, Balancer balancer) {
+        this(config, label, balancer, null);
+    }
+
+    /** @param handshake by which its servers are probed; null for the usual one */
+    Database(DatabaseConfig config, String label, Balancer balancer, Probe.Handshake handshake) {
+        this.handshake = handshake;
         this.config = config;
         this.label = label;
         this.balancer = balancer;
@@ -22,6 +29,10 @@ public final class Database {
 
     public Balancer balancer() {
         return balancer;
+    }
+
+    Probe.Handshake handshake() {
+        return handshake;
     }
 
     public List<Endpoint> endpoints() {

@@ -35,11 +35,16 @@ public final class Databases {
 
     /** @param hosts what the URL names, at least one */
     public Database of(DatabaseConfig config, List<HostPort> hosts) {
+        return of(config, hosts, null);
+    }
+
+    /** @param handshake by which the servers are probed; null for the usual one */
+    public Database of(DatabaseConfig config, List<HostPort> hosts, Probe.Handshake handshake) {
         Database present = known.get(hosts);
         if (present != null) {
             return present;
         }
-        Database made = make(config, hosts);
+        Database made = make(config, hosts, handshake);
         Database raced = known.putIfAbsent(hosts, made);
         if (raced != null) {
             return raced;
@@ -52,11 +57,11 @@ public final class Databases {
         return Collections.unmodifiableCollection(known.values());
     }
 
-    private Database make(DatabaseConfig config, List<HostPort> hosts) {
+    private Database make(DatabaseConfig config, List<HostPort> hosts, Probe.Handshake handshake) {
         String label =
                 config.name().equals(DatabaseConfig.DEFAULT) ? hosts.get(0).host() : config.name();
         List<Endpoint> serving = serving(endpoints(config, hosts), wish(config, hosts.get(0)));
-        return new Database(config, label, new Balancer(serving, config.balance(), starts.getAsInt()));
+        return new Database(config, label, new Balancer(serving, config.balance(), starts.getAsInt()), handshake);
     }
 
     private List<Endpoint> endpoints(DatabaseConfig config, List<HostPort> hosts) {

@@ -134,7 +134,8 @@ public final class Health {
                 return;
             }
             try {
-                probe.run(endpoint, (int) database.config().healthTimeout().toMillis());
+                probe.run(endpoint, database.handshake(), (int)
+                        database.config().healthTimeout().toMillis());
                 succeeded("a probe was answered");
             } catch (IOException silence) {
                 failed(silence);

@@ -22,6 +22,7 @@ public final class Probe {
     private final Handshake handshake;
     private final ScheduledExecutorService timer;
 
+    /** @param handshake for databases that bring none of their own */
     public Probe(Handshake handshake, ScheduledExecutorService timer) {
         this.handshake = handshake;
         this.timer = timer;
@@ -32,6 +33,11 @@ public final class Probe {
      * @throws IOException when there was no sign of life
      */
     public void run(Endpoint endpoint, int timeoutMillis) throws IOException {
+        run(endpoint, null, timeoutMillis);
+    }
+
+    /** @param own the handshake of the endpoint's own kind; null for the usual one */
+    void run(Endpoint endpoint, Handshake own, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket()) {
             AtomicBoolean late = new AtomicBoolean();
             Future<?> bound = timer.schedule(() -> cut(socket, late), timeoutMillis, TimeUnit.MILLISECONDS);
@@ -39,7 +45,7 @@ public final class Probe {
                 socket.setSoTimeout(timeoutMillis);
                 HostPort address = endpoint.address();
                 socket.connect(new InetSocketAddress(address.host(), address.port()), timeoutMillis);
-                handshake.shake(socket, endpoint.signingName());
+                (own == null ? handshake : own).shake(socket, endpoint.signingName());
             } catch (IOException failure) {
                 throw late.get() || failure instanceof SocketTimeoutException
                         ? new IOException("no answer within " + timeoutMillis + " ms", failure)

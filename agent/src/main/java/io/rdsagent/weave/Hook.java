@@ -9,7 +9,8 @@ public interface Hook {
      * @param call the receiver (null in a static method, and in a constructor that has just been entered), then the
      *     arguments; for the shapes {@code or-past} and {@code unless-past} the receiver alone
      * @return what the row's {@link Shape} asks for; null for "as it was"
-     * @throws Exception only what the application is meant to see: a {@link java.sql.SQLException}
+     * @throws Exception what the application is meant to see, a {@link java.sql.SQLException}, or what the driver is
+     *     meant to see where it connects a socket, {@link ForTheDriver}; all else is a fault and is kept from both
      */
     Object at(Object[] call) throws Exception;
 }

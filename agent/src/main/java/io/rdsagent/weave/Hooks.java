@@ -41,13 +41,16 @@ public final class Hooks implements BiFunction<Integer, Object[], Object> {
         } catch (java.sql.SQLException forTheApplication) {
             Hooks.<RuntimeException>throwUnchecked(forTheApplication);
             return null;
+        } catch (ForTheDriver wrapped) {
+            Hooks.<RuntimeException>throwUnchecked(wrapped.getCause());
+            return null;
         } catch (Throwable fault) {
             faults.fault(rows[row].hook, fault);
             return null;
         }
     }
 
-    /** The woven methods declare SQLException; the bridge, which has only JDK types, does not. */
+    /** The woven methods declare what their hooks throw; the bridge, which has only JDK types, does not. */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void throwUnchecked(Throwable exception) throws E {
         throw (E) exception;

@@ -227,7 +227,7 @@ class ConnectorTest {
     }
 
     private Connection connect(String settings, String url) throws SQLException {
-        return new ConnectInterceptor(Configured.config(settings), Dialects.all(), databases, connector)
+        return new ConnectInterceptor(Configured.config(settings), Dialects.all(), databases, connector, events)
                 .at(new Object[] {driver, url, info});
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -64,7 +67,7 @@ class PgjdbcTest {
                 "jdbc:postgresql://db-1/orders?socketFactory=com.google.cloud.sql.postgres.SocketFactory",
             })
     void whatCannotBeToldIsLeftAlone(String url) throws SQLException {
-        assertThat(dialect.read(driver, url, info)).isNull();
+        assertThat(dialect.read(driver, url, info).whyLeftAlone()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -117,8 +120,11 @@ class PgjdbcTest {
                 "iam_user",
                 tls);
 
-        assertThat(call.info()).containsEntry("sslmode", sslMode).containsEntry("user", "iam_user");
-        assertThat(call.url()).isEqualTo("jdbc:postgresql://orders.example.com:6543/orders?ApplicationName=shop");
+        assertThat(call.info())
+                .containsEntry("sslmode", sslMode)
+                .containsEntry("user", "iam_user")
+                .containsEntry("ApplicationName", "shop");
+        assertThat(call.url()).isEqualTo("jdbc:postgresql://orders.example.com:6543/orders");
     }
 
     @Test
@@ -128,8 +134,8 @@ class PgjdbcTest {
         Call call = dialect.call(
                 dialect.read(driver, BASE + "?user=own&sslmode=prefer&PGHOST=db-1", info), SIGNING, "own", null);
 
-        assertThat(call.url()).isEqualTo("jdbc:postgresql://orders.example.com:6543/orders?user=own&sslmode=prefer");
-        assertThat(call.info()).isEqualTo(Map.of("password", "secret"));
+        assertThat(call.url()).isEqualTo("jdbc:postgresql://orders.example.com:6543/orders");
+        assertThat(call.info()).isEqualTo(Map.of("user", "own", "password", "secret", "sslmode", "prefer"));
     }
 
     @Test
@@ -142,6 +148,33 @@ class PgjdbcTest {
         assertThat(wish.user()).isEqualTo("behind");
         assertThat(dialect.call(wish, SIGNING, "behind", TlsMode.VERIFY_FULL).info())
                 .containsEntry("ApplicationName", "shop");
+    }
+
+    @Test
+    void whatAServiceFileSaysBesidesAddressAndLoginIsKept(@TempDir Path directory) throws Exception {
+        Path services = Files.writeString(
+                directory.resolve("services"),
+                "[orders]\nhost=db-9\nport=5544\ndbname=orders\nuser=own\nApplicationName=shop\nsslmode=disable\n");
+        System.setProperty("org.postgresql.pgservicefile", services.toString());
+        try {
+            Wish wish = dialect.read(driver, "jdbc:postgresql:///?service=orders", info);
+            Call call = dialect.call(wish, SIGNING, wish.user(), TlsMode.VERIFY_FULL);
+
+            assertThat(wish.hosts()).containsExactly(HostPort.of("db-9", 5544));
+            assertThat(call.url()).isEqualTo("jdbc:postgresql://orders.example.com:6543/orders");
+            assertThat(call.info())
+                    .isEqualTo(Map.of("user", "own", "ApplicationName", "shop", "sslmode", "verify-full"));
+        } finally {
+            System.clearProperty("org.postgresql.pgservicefile");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'db:1/?Action=connect&X-Amz-Signature=ab', true", "secret, false", "'', false"})
+    void aPasswordThatSomethingElseHasSignedIsKnownForAToken(String password, boolean token) throws SQLException {
+        info.setProperty("password", password);
+
+        assertThat(dialect.read(driver, BASE, info).bringsToken()).isEqualTo(token);
     }
 
     @ParameterizedTest

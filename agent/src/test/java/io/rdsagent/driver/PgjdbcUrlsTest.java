@@ -68,7 +68,7 @@ class PgjdbcUrlsTest {
         Call call = dialect.call(
                 dialect.read(driver, given.url, properties(given.info)), name, "iam_user", TlsMode.VERIFY_FULL);
 
-        assertThat(call.url()).doesNotContainPattern("[?&](user|password|service|ssl|sslmode|PGHOST|host)(=|&|$)");
+        assertThat(call.url()).doesNotContain("?");
         assertThat(call.info()).doesNotContainKey("password").containsEntry("user", "iam_user");
     }
 

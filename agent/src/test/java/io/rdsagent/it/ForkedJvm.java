@@ -53,6 +53,13 @@ public final class ForkedJvm implements AutoCloseable {
         return new Builder(main, arguments);
     }
 
+    /** With one argument before the others. */
+    public static Builder of(String main, String first, String[] others) {
+        List<String> arguments = new ArrayList<>(List.of(first));
+        arguments.addAll(List.of(others));
+        return new Builder(main, arguments.toArray(new String[0]));
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -147,7 +154,8 @@ public final class ForkedJvm implements AutoCloseable {
             return library("HikariCP-" + version).library("slf4j-api-" + slf4j).library("slf4j-nop-" + slf4j);
         }
 
-        private Builder library(String name) {
+        /** @param name of a jar, with its version */
+        public Builder library(String name) {
             Path jar = Path.of("target", "lib", name + ".jar").toAbsolutePath();
             if (!Files.exists(jar)) {
                 throw new AssertionError("not there: " + jar);
@@ -156,12 +164,23 @@ public final class ForkedJvm implements AutoCloseable {
             return this;
         }
 
+        /** What the tests themselves have on their class path, the AWS SDK among it. */
+        public Builder withTestLibraries() {
+            classPath.addAll(
+                    Arrays.asList(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                            .split(File.pathSeparator)));
+            return this;
+        }
+
         /** Where the host names lead, and keys that the servers know. */
         public Builder on(LocalRds rds) {
+            return onWithoutRoots(rds).set("tls.ca", rds.caFile().toString());
+        }
+
+        /** The same, where the bundled roots of RDS are all that is trusted. */
+        public Builder onWithoutRoots(LocalRds rds) {
             environment.putAll(rds.environment());
-            return option("-Djdk.net.hosts.file=" + rds.hostsFile())
-                    .option("-Dsun.net.inetaddr.ttl=0")
-                    .set("tls.ca", rds.caFile().toString());
+            return option("-Djdk.net.hosts.file=" + rds.hostsFile()).option("-Dsun.net.inetaddr.ttl=0");
         }
 
         /** Keys come from elsewhere. */

@@ -48,6 +48,18 @@ class HooksTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void whatADriverIsMeantToSeeIsThrownAsTheDriverKnowsIt() {
+        java.io.IOException refused = new java.io.IOException("refused");
+        named.put("first", call -> {
+            throw new ForTheDriver(refused);
+        });
+        named.put("second", call -> null);
+
+        assertThatThrownBy(() -> hooks().apply(0, new Object[0])).isSameAs(refused);
+        assertThat(faults).isEmpty();
+    }
+
     static List<Throwable> faults() {
         return List.of(
                 new NullPointerException("bug"),

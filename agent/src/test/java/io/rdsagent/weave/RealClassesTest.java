@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,54 +17,111 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The classes of the drivers and pools themselves, as this build has them. */
+/** The classes of the drivers and pools themselves, in every version that the integration tests run with. */
 class RealClassesTest {
 
-    private static final String DRIVER = "org/postgresql/Driver";
-    private static final String POOL = "com/zaxxer/hikari/HikariDataSource";
+    private static final Path JARS = Path.of("target", "lib");
+    private static final Set<String> PGJDBC =
+            Set.of("connect", "failed", "past", "pgjdbc.address", "pgjdbc.factory", "pgjdbc.login", "pgjdbc.tls");
+    private static final Set<String> CONNECTOR_J = Set.of(
+            "connect",
+            "connectorj.change-user",
+            "connectorj.host",
+            "connectorj.login",
+            "connectorj.socket",
+            "connectorj.tls",
+            "failed",
+            "past");
+    private static final Set<String> HIKARICP = Set.of("hikari.entry", "past");
 
-    static Stream<String> types() throws IOException {
-        return Targets.read().rows().stream().map(target -> target.type).distinct();
+    /** A driver or a pool in one version, and the hooks that have a place in it. */
+    record Library(String jar, Set<String> hooks) {
+
+        static Library of(Path jar) {
+            String name = jar.getFileName().toString();
+            if (name.startsWith("mysql-")) {
+                return new Library(name, CONNECTOR_J);
+            }
+            return new Library(name, name.startsWith("postgresql-") ? PGJDBC : HIKARICP);
+        }
+
+        @Override
+        public String toString() {
+            return jar;
+        }
+    }
+
+    @BeforeAll
+    static void defineTheBridge() throws Exception {
+        Bridge.define(ByteBuddyAgent.install());
+    }
+
+    static List<Library> libraries() throws IOException {
+        try (Stream<Path> jars = Files.list(JARS)) {
+            return jars.filter(jar -> !jar.getFileName().toString().matches("(slf4j|aws)-.*"))
+                    .sorted()
+                    .map(Library::of)
+                    .toList();
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("types")
-    void everyClassOfTheTableIsWovenAndPassesVerification(String type) throws Exception {
-        Bridge.define(ByteBuddyAgent.install());
-        try (ChildFirst loader = new ChildFirst()) {
-            Class<?> loaded = Class.forName(type.replace('/', '.'), true, loader);
-
-            assertThat(loaded.getClassLoader()).isSameAs(loader);
-            assertThat(loaded.getDeclaredMethods()).isNotEmpty();
-            assertThat(loader.woven).contains(loaded.getName());
+    @MethodSource("libraries")
+    void everyClassOfTheTableIsWovenAndPassesVerification(Library library) throws Exception {
+        try (ThroughTheWeaver loader = new ThroughTheWeaver(library.jar)) {
+            for (Class<?> type : loader.loadAll()) {
+                assertThat(type.getClassLoader()).isSameAs(loader);
+                assertThat(loader.woven).contains(type.getName());
+                assertThat(type.getDeclaredMethods()).isNotEmpty();
+            }
         }
     }
 
-    @Test
-    void noPlaceOfTheTableIsMissingInTheVersionsThatAreTriedHere() throws Exception {
-        Bridge.define(ByteBuddyAgent.install());
-        try (ChildFirst loader = new ChildFirst()) {
-            for (String type : types().collect(Collectors.toList())) {
-                Class.forName(type.replace('/', '.'), true, loader);
-            }
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void eachHookHasItsPlaceAndNoneThatIsSaidToBeMissing(Library library) throws Exception {
+        try (ThroughTheWeaver loader = new ThroughTheWeaver(library.jar)) {
+            loader.loadAll();
 
             assertThat(loader.missing).isEmpty();
+            assertThat(loader.hooks()).isEqualTo(new TreeSet<>(library.hooks));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void aWovenClassHasTheShapeItHad(Library library) throws Exception {
+        try (ThroughTheWeaver loader = new ThroughTheWeaver(library.jar);
+                URLClassLoader plain =
+                        new URLClassLoader(ThroughTheWeaver.urls(library.jar), ClassLoader.getPlatformClassLoader())) {
+            for (Class<?> type : loader.loadAll()) {
+                assertThat(shape(type)).isEqualTo(shape(Class.forName(type.getName(), true, plain)));
+            }
         }
     }
 
     @Test
-    void aWovenClassHasTheShapeItHad() throws Exception {
-        Bridge.define(ByteBuddyAgent.install());
-        try (ChildFirst loader = new ChildFirst()) {
-            for (String type : types().collect(Collectors.toList())) {
-                String name = type.replace('/', '.');
-                assertThat(shape(Class.forName(name, true, loader))).isEqualTo(shape(Class.forName(name)));
+    void everyRowIsThereForSomeVersion() throws Exception {
+        Set<String> needed = new TreeSet<>();
+        for (Library library : libraries()) {
+            try (ThroughTheWeaver loader = new ThroughTheWeaver(library.jar)) {
+                for (Target row : Targets.read().rows()) {
+                    if (loader.has(row)) {
+                        needed.add(row + row.descriptor);
+                    }
+                }
             }
         }
+
+        assertThat(needed)
+                .isEqualTo(Targets.read().rows().stream()
+                        .map(row -> row + row.descriptor)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static Set<String> shape(Class<?> type) {
@@ -71,16 +131,17 @@ class RealClassesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Loads the driver and the pool itself, through the weaver. */
-    private static final class ChildFirst extends URLClassLoader {
+    /** Loads one library, and nothing else but the JDK and the logging that some need, through the weaver. */
+    private static final class ThroughTheWeaver extends URLClassLoader {
 
-        final List<String> woven = new ArrayList<>();
+        final Set<String> woven = new TreeSet<>();
         final List<String> missing = new ArrayList<>();
+        private final Targets targets = Targets.read();
         private final Weaver weaver;
 
-        ChildFirst() throws IOException {
-            super(new URL[] {jar(DRIVER), jar(POOL)}, RealClassesTest.class.getClassLoader());
-            weaver = new Weaver(Targets.read(), new Weaver.Observer() {
+        ThroughTheWeaver(String jar) throws IOException {
+            super(urls(jar), ClassLoader.getPlatformClassLoader());
+            weaver = new Weaver(targets, new Weaver.Observer() {
                 @Override
                 public void woven(String type, ClassLoader owner) {
                     woven.add(type);
@@ -98,25 +159,44 @@ class RealClassesTest {
             });
         }
 
-        private static URL jar(String type) {
-            try {
-                return Class.forName(type.replace('/', '.'))
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation();
-            } catch (ClassNotFoundException absent) {
-                throw new IllegalStateException(absent);
+        static URL[] urls(String jar) throws IOException {
+            try (Stream<Path> jars = Files.list(JARS)) {
+                return jars.filter(path -> path.getFileName().toString().matches(jar + "|slf4j-.*"))
+                        .map(ThroughTheWeaver::url)
+                        .toArray(URL[]::new);
             }
         }
 
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            synchronized (getClassLoadingLock(name)) {
-                if (!name.startsWith("org.postgresql.") && !name.startsWith("com.zaxxer.")) {
-                    return super.loadClass(name, resolve);
+        private static URL url(Path path) {
+            try {
+                return path.toUri().toURL();
+            } catch (MalformedURLException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        List<Class<?>> loadAll() throws ClassNotFoundException {
+            List<Class<?>> loaded = new ArrayList<>();
+            for (String type :
+                    targets.rows().stream().map(row -> row.type).distinct().toList()) {
+                if (getResource(type + ".class") != null) {
+                    loaded.add(Class.forName(type.replace('/', '.'), true, this));
                 }
-                Class<?> present = findLoadedClass(name);
-                return present == null ? findClass(name) : present;
+            }
+            return loaded;
+        }
+
+        Set<String> hooks() {
+            return targets.rows().stream()
+                    .filter(row -> woven.contains(row.type.replace('/', '.')))
+                    .map(row -> row.hook)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Whether the row by itself finds its place. */
+        boolean has(Target row) throws IOException {
+            try (InputStream in = getResourceAsStream(row.type + ".class")) {
+                return in != null && weaver.weave(List.of(row), in.readAllBytes()) != null;
             }
         }
 

@@ -2,8 +2,6 @@ package io.rdsagent.localrds;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +13,6 @@ final class Cluster {
 
     private static final Duration FOLLOW_LIMIT = Duration.ofSeconds(10);
 
-    private final Unprivileged user;
-
     /** Nodes whose data may have gone another way than the present writer's. */
     private final Set<Node> astray = new HashSet<>();
 
@@ -24,10 +20,6 @@ final class Cluster {
     private Node writer;
     private Names names;
     private boolean ended;
-
-    Cluster(Unprivileged user) {
-        this.user = user;
-    }
 
     /** Takes the nodes, which were made for this cluster; the first one, which runs, is the writer. */
     synchronized void form(List<Node> members, Names clusterNames) {
@@ -37,9 +29,9 @@ final class Cluster {
     }
 
     /** Ends a server for good; none starts after this. */
-    synchronized void end(PostgresServer server) {
+    synchronized void end(ServerProcess process) {
         ended = true;
-        server.kill();
+        process.kill();
     }
 
     synchronized Node writer() {
@@ -47,44 +39,56 @@ final class Cluster {
     }
 
     synchronized boolean running(Node node) {
-        return node.server().running();
+        return node.process().running();
     }
 
     synchronized boolean frozen(Node node) {
-        return node.server().frozen();
+        return node.process().frozen();
     }
 
     synchronized void kill(Node node) {
         node.front().close();
-        node.server().kill();
+        node.process().kill();
         noteAbsent(node);
     }
 
     synchronized void stop(Node node) {
         node.front().close();
-        node.server().stop();
+        node.process().stop();
         noteAbsent(node);
     }
 
     synchronized void freeze(Node node) {
         requireRunning(node);
         node.front().freeze();
-        node.server().freeze();
+        node.process().freeze();
         noteAbsent(node);
     }
 
     synchronized void thaw(Node node) {
-        if (!node.server().running()) {
+        if (!node.process().running()) {
             start(node);
             return;
         }
-        node.server().thaw();
+        node.process().thaw();
         node.front().thaw();
+        followWriter(node);
         notePresent(node);
     }
 
+    /** A standby that was frozen may have missed a promotion. */
+    private void followWriter(Node node) {
+        try {
+            if (node != writer) {
+                node.server().follow(writer.server());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     synchronized void start(Node node) {
-        if (node.server().running()) {
+        if (node.process().running()) {
             return;
         }
         try {
@@ -92,7 +96,7 @@ final class Cluster {
                 copyFromWriter(node);
             }
             launch(node);
-            if (node != writer && answering(writer)) {
+            if (node != writer && writer.process().answering()) {
                 awaitFollowing(node);
             }
             notePresent(node);
@@ -105,15 +109,13 @@ final class Cluster {
         if (ended) {
             throw new LocalRdsException("The cluster was closed; " + node.name() + " cannot start any more.");
         }
-        configure(node);
-        user.handOver(node.server().data());
-        node.server().start();
+        boolean standby = node != writer;
+        node.server().configure(standby ? Optional.of(writer.server()) : Optional.empty());
+        node.process().start();
+        if (standby) {
+            node.server().follow(writer.server());
+        }
         node.front().open();
-    }
-
-    private void configure(Node node) throws IOException {
-        Optional<ServerSettings> primary = node == writer ? Optional.empty() : Optional.of(writer.settings());
-        node.settings().write(node.server().data(), primary);
     }
 
     synchronized void promote(Node node, boolean namesFollow) {
@@ -122,12 +124,11 @@ final class Cluster {
             throw new LocalRdsException(node.name() + " is the writer already; promote a standby.");
         }
         Node old = writer;
-        boolean returns = answering(old);
+        boolean returns = old.process().answering();
         stop(old);
-        nodes.stream().filter(other -> !other.server().running()).forEach(astray::add);
+        nodes.stream().filter(other -> !other.process().running()).forEach(astray::add);
         try {
-            node.server().admin().query("postgres", "SELECT pg_promote(true, 4)");
-            awaitWriting(node);
+            node.server().promote();
             writer = node;
             followNewWriter(node);
             if (namesFollow) {
@@ -141,24 +142,14 @@ final class Cluster {
         }
     }
 
-    private static void awaitWriting(Node node) {
-        Await.until(
-                () -> answer(node, "SELECT pg_is_in_recovery()").equals(Optional.of("f")),
-                FOLLOW_LIMIT,
-                () -> node.name() + " was promoted and is still in recovery.");
-    }
-
     private void followNewWriter(Node node) throws IOException {
-        node.settings().write(node.server().data(), Optional.empty());
         for (Node standby : nodes) {
-            if (standby != node && standby.server().running()) {
-                configure(standby);
-                user.handOver(standby.server().data());
-                standby.server().reload();
+            if (standby != node && standby.process().answering()) {
+                standby.server().follow(node.server());
             }
         }
         for (Node standby : nodes) {
-            if (standby != node && answering(standby)) {
+            if (standby != node && standby.process().answering()) {
                 followOrCopy(standby);
             }
         }
@@ -180,58 +171,30 @@ final class Cluster {
     private void pointNames() throws IOException {
         names.pointCluster(writer);
         List<Node> readers = nodes.stream()
-                .filter(reader -> reader != writer && answering(reader))
+                .filter(reader -> reader != writer && reader.process().answering())
                 .limit(1)
                 .toList();
         names.pointReader(readers.isEmpty() ? List.of(writer) : readers);
     }
 
     private void copyFromWriter(Node node) throws IOException {
-        if (!answering(writer)) {
+        if (!writer.process().answering()) {
             throw new LocalRdsException(node.name() + " missed a promotion and must be copied from the writer "
                     + writer.name() + ", which does not run. Start that one first, or promote another.");
         }
-        Path data = node.server().data();
-        DataDirectory.delete(data);
-        try (AdminClient.Session session = writer.server().admin().open("postgres")) {
-            boolean old = session.query("SELECT current_setting('server_version_num')::int < 150000")
-                    .get(0)
-                    .get(0)
-                    .equals("t");
-            session.query(old ? "SELECT pg_start_backup('copy', true, false)" : "SELECT pg_backup_start('copy', true)");
-            DataDirectory.copy(writer.server().data(), data);
-            String stop = old ? "pg_stop_backup(false, false)" : "pg_backup_stop(false)";
-            String label = session.query("SELECT labelfile FROM " + stop).get(0).get(0);
-            Files.writeString(data.resolve("backup_label"), label);
-        }
+        node.server().copyFrom(writer.server());
         astray.remove(node);
     }
 
     private void awaitFollowing(Node standby) {
         Await.until(
-                () -> answer(
-                                writer,
-                                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
-                                        + " AND application_name = '" + standby.name() + "'")
-                        .equals(Optional.of("1")),
+                () -> standby.server().follows(writer.server()),
                 FOLLOW_LIMIT,
-                () -> standby.name() + " does not stream from the writer " + writer.name() + ".");
-    }
-
-    private static Optional<String> answer(Node node, String sql) {
-        try {
-            return Optional.of(node.server().admin().value("postgres", sql));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean answering(Node node) {
-        return node.server().running() && !node.server().frozen();
+                () -> standby.name() + " does not follow the writer " + writer.name() + ".");
     }
 
     private static void requireRunning(Node node) {
-        if (!answering(node)) {
+        if (!node.process().answering()) {
             throw new LocalRdsException(node.name() + " is not running or is frozen; start or thaw it first.");
         }
     }

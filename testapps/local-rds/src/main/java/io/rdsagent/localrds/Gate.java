@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Stands before a PostgreSQL that was built without LDAP: speaks TLS, asks for the token in clear text, has it verified, and
- * pipes the session to the server, which trusts whoever comes from here.
+ * Stands before a server that cannot have tokens verified: speaks TLS, asks for the token in clear text, has it verified, and
+ * pipes the session to the server, which trusts whoever comes from here. How that is said is the session's matter.
  */
 final class Gate implements Front, AutoCloseable {
 
@@ -25,8 +26,14 @@ final class Gate implements Front, AutoCloseable {
     private final InetSocketAddress backend;
     private final Optional<SSLSocketFactory> tls;
     private final Doorman doorman;
+    private final Language language;
     private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
+
+    /** What is spoken at the gate. */
+    interface Language {
+        Runnable session(Gate gate, Socket client);
+    }
 
     private ServerSocket listener;
     private boolean frozen;
@@ -35,18 +42,21 @@ final class Gate implements Front, AutoCloseable {
      * A gate that is closed at first.
      *
      * @param tls makes the server's side of TLS; empty if the gate shall speak none
+     * @param language makes one client's session
      */
     Gate(
             String node,
             InetSocketAddress address,
             InetSocketAddress backend,
             Optional<SSLSocketFactory> tls,
-            Doorman doorman) {
+            Doorman doorman,
+            Language language) {
         this.node = node;
         this.address = address;
         this.backend = backend;
         this.tls = tls;
         this.doorman = doorman;
+        this.language = language;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "gate-" + node);
             thread.setDaemon(true);
@@ -67,7 +77,7 @@ final class Gate implements Front, AutoCloseable {
         while (!opened.isClosed()) {
             try {
                 Socket client = remember(opened.accept());
-                threads.execute(() -> new GateSession(this, client).run());
+                threads.execute(() -> language.session(this, client).run());
             } catch (IOException e) {
                 // The listener was closed, or the client went away before it was accepted.
             }
@@ -107,6 +117,14 @@ final class Gate implements Front, AutoCloseable {
         }
     }
 
+    SSLSocket speakTls(Socket plain) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.orElseThrow().createSocket(plain, null, plain.getPort(), true);
+        secured.setUseClientMode(false);
+        remember(secured);
+        secured.startHandshake();
+        return secured;
+    }
+
     <T extends Closeable> T remember(T socket) {
         sockets.add(socket);
         return socket;
@@ -125,8 +143,8 @@ final class Gate implements Front, AutoCloseable {
         return doorman;
     }
 
-    Optional<SSLSocketFactory> tls() {
-        return tls;
+    boolean speaksTls() {
+        return tls.isPresent();
     }
 
     ExecutorService threads() {

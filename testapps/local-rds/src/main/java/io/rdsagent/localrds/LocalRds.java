@@ -8,46 +8,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An Aurora PostgreSQL cluster on loopback addresses: a real writer, real standbys, and logins by IAM tokens that are really
+ * A database cluster on loopback addresses: a real writer, real standbys, and logins by IAM tokens that are really
  * verified. Made by {@link #builder()}; everything it started ends with {@link #close()} or with the JVM.
  */
 public final class LocalRds implements AutoCloseable {
 
     private final LocalRdsBuilder wish;
+    private final ServerKind kind;
     private final ClusterNames names;
     private final Addresses addresses;
     private final Cluster cluster;
     private final List<Node> nodes;
     private final Names dns;
     private final LoginLog log;
-    private final Path directory;
     private final Path caFile;
-    private final String adminPassword;
-    private final Lifetime lifetime;
+    private final Workshop workshop;
 
     LocalRds(
             LocalRdsBuilder wish,
+            ServerKind kind,
             ClusterNames names,
             Addresses addresses,
             Cluster cluster,
             List<Node> nodes,
             Names dns,
             LoginLog log,
-            Path directory,
             Path caFile,
-            String adminPassword,
-            Lifetime lifetime) {
+            Workshop workshop) {
         this.wish = wish;
+        this.kind = kind;
         this.names = names;
         this.addresses = addresses;
         this.cluster = cluster;
         this.nodes = List.copyOf(nodes);
         this.dns = dns;
         this.log = log;
-        this.directory = directory;
         this.caFile = caFile;
-        this.adminPassword = adminPassword;
-        this.lifetime = lifetime;
+        this.workshop = workshop;
     }
 
     /** A cluster {@code orders} of three nodes in {@code eu-west-1}, unless told otherwise. */
@@ -91,6 +88,11 @@ public final class LocalRds implements AutoCloseable {
         return addresses.port();
     }
 
+    /** Which database serves. */
+    public Engine engine() {
+        return wish.engine;
+    }
+
     /** The database, named as the cluster. */
     public String database() {
         return wish.cluster;
@@ -118,7 +120,7 @@ public final class LocalRds implements AutoCloseable {
 
     /** For {@code -Djdk.net.hosts.file}: all instances and both cluster names. It is replaced atomically when a name moves. */
     public Path hostsFile() {
-        return directory.resolve("hosts");
+        return workshop.directory().resolve("hosts");
     }
 
     /** Moves the cluster's endpoint to this node. */
@@ -157,8 +159,8 @@ public final class LocalRds implements AutoCloseable {
 
     /** A JDBC URL for the administrator, past IAM and without TLS. */
     public String adminUrl(Node node) {
-        return "jdbc:postgresql://" + node.address() + ":" + addresses.backendPort() + "/" + database()
-                + "?sslmode=disable&user=" + adminUser() + "&password=" + adminPassword;
+        return kind.jdbcUrl(node.address(), addresses.backendPort(), database()) + "?"
+                + kind.adminParameters(adminPassword());
     }
 
     /** A superuser that logs in with a password. */
@@ -168,7 +170,7 @@ public final class LocalRds implements AutoCloseable {
 
     /** The administrator's password, another one for each run. */
     public String adminPassword() {
-        return adminPassword;
+        return workshop.adminPassword();
     }
 
     /**
@@ -185,9 +187,13 @@ public final class LocalRds implements AutoCloseable {
         }
     }
 
+    ServerKind kind() {
+        return kind;
+    }
+
     /** Ends all processes and deletes all files. May be called again. */
     @Override
     public void close() {
-        lifetime.close();
+        workshop.lifetime().close();
     }
 }

@@ -21,6 +21,8 @@ public final class LocalRdsBuilder {
     Clock clock = Clock.systemUTC();
     final List<AwsKey> keys = new ArrayList<>();
     Optional<Path> directory = Optional.empty();
+    Engine engine = Engine.POSTGRES;
+    Optional<String> version = Optional.empty();
     Postgres postgres = Postgres.fromSystemProperty();
     int port;
     Optional<String> addressPrefix = Optional.empty();
@@ -88,6 +90,21 @@ public final class LocalRdsBuilder {
         return this;
     }
 
+    /** Which database serves; {@link Engine#POSTGRES}. */
+    public LocalRdsBuilder engine(Engine which) {
+        engine = which;
+        return this;
+    }
+
+    /**
+     * Which version of it: {@code 14} to {@code 18}, {@code 8.0}, {@code 10.11} or {@code 11.4}; by default one that can be had
+     * without a fetch, or else the newest. A server that is not installed is taken from the local Maven repository.
+     */
+    public LocalRdsBuilder version(String number) {
+        version = Optional.of(number);
+        return this;
+    }
+
     /** Which PostgreSQL; what the system property {@code localrds.postgres} says, or else {@link Postgres#ANY}. */
     public LocalRdsBuilder postgres(Postgres which) {
         postgres = which;
@@ -112,7 +129,7 @@ public final class LocalRdsBuilder {
         return this;
     }
 
-    /** False: the cluster is plain PostgreSQL without Aurora's SQL functions. */
+    /** False: the cluster is the plain database without Aurora's SQL functions (PostgreSQL) or RDS's table of the topology (MySQL). */
     public LocalRdsBuilder aurora(boolean functions) {
         aurora = functions;
         return this;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,10 +14,7 @@ import picocli.CommandLine.Option;
 /** Starts a local RDS for a person to try things with. */
 @Command(
         name = "local-rds",
-        mixinStandardHelpOptions = true,
-        version = "local-rds 1.0.0",
-        description =
-                "A local Aurora PostgreSQL cluster: real servers on loopback addresses that verify real IAM tokens.")
+        description = "A local RDS cluster: real database servers on loopback addresses that verify real IAM tokens.")
 public final class Main implements Callable<Integer> {
 
     @Option(names = "--cluster", defaultValue = "orders", description = "Cluster and database name (${DEFAULT-VALUE}).")
@@ -45,6 +43,18 @@ public final class Main implements Callable<Integer> {
     private String addressPrefix;
 
     @Option(
+            names = "--engine",
+            defaultValue = "POSTGRES",
+            description = "POSTGRES, MYSQL or MARIADB (${DEFAULT-VALUE}).")
+    private Engine engine;
+
+    @Option(
+            names = "--version",
+            paramLabel = "V",
+            description = "PostgreSQL 14 to 18, MySQL 8.0, MariaDB 10.11 or 11.4 (what there is).")
+    private Optional<String> serverVersion;
+
+    @Option(
             names = "--postgres",
             defaultValue = "ANY",
             description = "INSTALLED, BUNDLED, or ANY: an installed PostgreSQL, or the bundled one if there is none.")
@@ -62,6 +72,11 @@ public final class Main implements Callable<Integer> {
     /** Runs until {@code quit}, the end of the input, or an interrupt. */
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this and end.")
+                        .build());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof LocalRdsException) && !(failure instanceof IllegalArgumentException)) {
                 throw failure;
@@ -84,13 +99,15 @@ public final class Main implements Callable<Integer> {
     }
 
     private LocalRds start() {
-        return LocalRds.builder()
-                .cluster(cluster)
+        LocalRdsBuilder builder = LocalRds.builder();
+        serverVersion.ifPresent(builder::version);
+        return builder.cluster(cluster)
                 .region(region)
                 .nodes(nodes)
                 .user(user)
                 .port(port)
                 .addressPrefix(addressPrefix)
+                .engine(engine)
                 .postgres(postgres)
                 .tls(!noTls)
                 .strangerCertificate(stranger)

@@ -7,26 +7,16 @@ public final class Node {
     private final String host;
     private final String address;
     private final int port;
-    private final PostgresServer server;
-    private final ServerSettings settings;
+    private final DatabaseServer server;
     private final Front front;
     private final Cluster cluster;
 
-    Node(
-            String name,
-            String host,
-            String address,
-            int port,
-            PostgresServer server,
-            ServerSettings settings,
-            Front front,
-            Cluster cluster) {
+    Node(String name, String host, String address, int port, DatabaseServer server, Front front, Cluster cluster) {
         this.name = name;
         this.host = host;
         this.address = address;
         this.port = port;
         this.server = server;
-        this.settings = settings;
         this.front = front;
         this.cluster = cluster;
     }
@@ -112,12 +102,12 @@ public final class Node {
         cluster.thaw(this);
     }
 
-    PostgresServer server() {
+    DatabaseServer server() {
         return server;
     }
 
-    ServerSettings settings() {
-        return settings;
+    ServerProcess process() {
+        return server.process();
     }
 
     Front front() {

@@ -1,154 +1,120 @@
 package io.rdsagent.localrds;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** One PostgreSQL server process with its children. Not thread-safe. */
-final class PostgresServer {
+/** A PostgreSQL that streams to standbys, or is one. */
+final class PostgresServer implements DatabaseServer {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PROMOTION_LIMIT = Duration.ofSeconds(10);
 
-    private final PostgresBinaries binaries;
+    private final PostgresSettings settings;
     private final Unprivileged user;
     private final Path data;
-    private final Path log;
-    private final AdminClient admin;
-    private final Watchdog watchdog;
+    private final PostgresAdminClient admin;
+    private final ServerProcess process;
 
-    private Process postmaster;
-    private boolean frozen;
-
-    PostgresServer(
-            PostgresBinaries binaries,
-            Unprivileged user,
-            Path data,
-            InetSocketAddress address,
-            String adminPassword,
-            Watchdog watchdog) {
-        this.binaries = binaries;
-        this.user = user;
+    PostgresServer(PostgresBinaries binaries, PostgresSettings settings, Path data, Workshop workshop) {
+        this.settings = settings;
+        this.user = workshop.user();
         this.data = data;
-        this.log = data.resolveSibling(data.getFileName() + ".log");
-        this.admin = new AdminClient(address, adminPassword);
-        this.watchdog = watchdog;
+        this.admin = new PostgresAdminClient(settings.address(), workshop.adminPassword());
+        ServerProcess.Program program = new ServerProcess.Program(
+                List.of(binaries.postgres(), "-D", data.toString()),
+                data,
+                data.resolveSibling(data.getFileName() + ".log"),
+                "INT",
+                () -> {},
+                () -> answer("SELECT 1").isPresent(),
+                this::removeSharedMemory);
+        this.process = new ServerProcess(program, user, workshop.watchdog());
     }
 
-    Path data() {
+    @Override
+    public String name() {
+        return settings.node();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return settings.address();
+    }
+
+    @Override
+    public Path data() {
         return data;
     }
 
-    AdminClient admin() {
+    @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
+    public AdminClient admin() {
         return admin;
     }
 
-    boolean running() {
-        return postmaster != null && postmaster.isAlive();
+    @Override
+    public void configure(Optional<DatabaseServer> primary) throws IOException {
+        settings.write(data, primary.map(DatabaseServer::address));
+        user.handOver(data);
     }
 
-    boolean frozen() {
-        return frozen;
+    @Override
+    public void follow(DatabaseServer primary) throws IOException {
+        configure(Optional.of(primary));
+        process.signal("HUP");
     }
 
-    /** Starts the server and returns when it answers queries. */
-    void start() throws IOException {
-        postmaster = user.start(List.of(binaries.postgres(), "-D", data.toString()), data, log);
-        watchdog.watch(postmaster);
-        frozen = false;
-        Await.until(
-                () -> !running() || answers(),
-                START_LIMIT,
-                () -> "PostgreSQL in " + data + " did not answer in " + START_LIMIT.toSeconds() + " s. It said:\n"
-                        + Unprivileged.lastLines(log));
-        if (!running()) {
-            throw new LocalRdsException(
-                    "PostgreSQL in " + data + " ended at its start. It said:\n" + Unprivileged.lastLines(log));
-        }
-    }
-
-    boolean answers() {
+    @Override
+    public boolean follows(DatabaseServer primary) {
         try {
-            admin.query("postgres", "SELECT 1");
-            return true;
+            String sql = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '"
+                    + name() + "'";
+            return primary.admin().value("postgres", sql).equals("1");
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Ends all sessions and the server in order (PostgreSQL's fast shutdown). */
-    void stop() {
-        if (frozen) {
-            kill();
-        } else if (running()) {
-            signal("INT", List.of(postmaster.toHandle()));
-            awaitEnd();
-        }
+    @Override
+    public void promote() throws IOException {
+        admin.query("postgres", "SELECT pg_promote(true, 4)");
+        Await.until(
+                () -> answer("SELECT pg_is_in_recovery()").equals(Optional.of("f")),
+                PROMOTION_LIMIT,
+                () -> name() + " was promoted and is still in recovery.");
+        configure(Optional.empty());
     }
 
-    /** SIGKILL to the postmaster and every process of it, as when the machine is lost. */
-    void kill() {
-        if (running()) {
-            signal("KILL", family());
-            awaitEnd();
-            removeSharedMemory();
-        }
-        frozen = false;
-    }
-
-    /** SIGSTOP: the server's sockets stay open and nothing answers. */
-    void freeze() {
-        signal("STOP", List.of(postmaster.toHandle()));
-        signal("STOP", family());
-        frozen = true;
-    }
-
-    void thaw() {
-        signal("CONT", family());
-        frozen = false;
-    }
-
-    /** Has the server read its files again; a frozen one does when it thaws. */
-    void reload() {
-        signal("HUP", List.of(postmaster.toHandle()));
-    }
-
-    private List<ProcessHandle> family() {
-        List<ProcessHandle> family = new ArrayList<>(List.of(postmaster.toHandle()));
-        try (Stream<ProcessHandle> descendants = postmaster.descendants()) {
-            descendants.forEach(family::add);
-        }
-        return family;
-    }
-
-    private static void signal(String signal, List<ProcessHandle> processes) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -" + signal + " \"$@\" 2>/dev/null", "sh"));
-        processes.stream().filter(ProcessHandle::isAlive).forEach(process -> command.add(Long.toString(process.pid())));
+    private Optional<String> answer(String sql) {
         try {
-            new ProcessBuilder(command).start().waitFor();
+            return Optional.of(admin.value("postgres", sql));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
-    private void awaitEnd() {
-        try {
-            if (!postmaster.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                signal("KILL", family());
-                postmaster.waitFor();
-            }
-        } catch (InterruptedException e) {
-            signal("KILL", family());
-            Thread.currentThread().interrupt();
+    @Override
+    public void copyFrom(DatabaseServer source) throws IOException {
+        Folder.delete(data);
+        try (PostgresAdminClient.Session session =
+                new PostgresAdminClient(source.address(), settings.adminPassword()).open("postgres")) {
+            boolean old = session.query("SELECT current_setting('server_version_num')::int < 150000")
+                    .get(0)
+                    .get(0)
+                    .equals("t");
+            session.query(old ? "SELECT pg_start_backup('copy', true, false)" : "SELECT pg_backup_start('copy', true)");
+            PostgresData.copy(source.data(), data);
+            String stop = old ? "pg_stop_backup(false, false)" : "pg_backup_stop(false)";
+            String label = session.query("SELECT labelfile FROM " + stop).get(0).get(0);
+            Files.writeString(data.resolve("backup_label"), label);
         }
     }
 

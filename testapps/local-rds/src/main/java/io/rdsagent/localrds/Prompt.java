@@ -108,12 +108,7 @@ final class Prompt {
             return "frozen";
         }
         return "running, sessions of IAM users: "
-                + rds.admin(
-                                node,
-                                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                                        + " AND usename <> '" + AdminClient.USER + "'")
-                        .get(0)
-                        .get(0);
+                + rds.admin(node, rds.kind().sessionsSql()).get(0).get(0);
     }
 
     private void logins() {

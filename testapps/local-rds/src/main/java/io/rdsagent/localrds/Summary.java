@@ -12,7 +12,7 @@ final class Summary {
     }
 
     void print(PrintWriter out) {
-        out.println("The cluster " + rds.database() + " runs: PostgreSQL " + version() + ", "
+        out.println("The cluster " + rds.database() + " runs: " + rds.kind().product() + " " + version() + ", "
                 + rds.nodes().size() + " nodes, IAM user " + rds.user() + ".");
         out.println();
         out.println("  writer    " + rds.clusterHost() + ":" + rds.port());
@@ -36,11 +36,10 @@ final class Summary {
     }
 
     private String url() {
-        return "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/" + rds.database() + "?user="
-                + rds.user();
+        return rds.kind().jdbcUrl(rds.clusterHost(), rds.port(), rds.database()) + "?user=" + rds.user();
     }
 
     private String version() {
-        return rds.admin(rds.writer(), "SHOW server_version").get(0).get(0);
+        return rds.admin(rds.writer(), rds.kind().versionSql()).get(0).get(0);
     }
 }

@@ -33,7 +33,8 @@ class FailoverIT {
     @BeforeEach
     void start() throws IOException {
         assumeTrue(
-                postgres == Postgres.BUNDLED || PostgresBinaries.installed().isPresent(), "No PostgreSQL is installed");
+                postgres == Postgres.BUNDLED || PostgresBinaries.installed("").isPresent(),
+                "No PostgreSQL is installed");
         rds = LocalRds.builder().postgres(postgres).start();
     }
 

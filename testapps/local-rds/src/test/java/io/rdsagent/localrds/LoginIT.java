@@ -34,7 +34,8 @@ class LoginIT {
 
     @BeforeParameterizedClassInvocation
     static void start(Postgres which) throws IOException {
-        assumeTrue(which == Postgres.BUNDLED || PostgresBinaries.installed().isPresent(), "No PostgreSQL is installed");
+        assumeTrue(
+                which == Postgres.BUNDLED || PostgresBinaries.installed("").isPresent(), "No PostgreSQL is installed");
         rds = LocalRds.builder()
                 .postgres(which)
                 .nodes(2)

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MainIT {
@@ -33,8 +35,11 @@ class MainIT {
     private PrintWriter say;
 
     @BeforeEach
-    void start() throws IOException {
+    void openTheFolder() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void start(String engine) throws IOException {
         jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -42,6 +47,7 @@ class MainIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
+                        "--engine=" + engine,
                         "--nodes=2",
                         "--addresses=127.3.2")
                 .redirectErrorStream(true)
@@ -55,9 +61,12 @@ class MainIT {
         jvm.destroyForcibly().waitFor();
     }
 
-    @Test
-    void aPersonStartsTriesAndQuits() throws Exception {
-        assertThat(readUntil("Type help")).anyMatch(line -> line.contains("127.3.2.12"));
+    @ParameterizedTest
+    @CsvSource({"postgres, jdbc:postgresql:", "mysql, jdbc:mysql:"})
+    void aPersonStartsTriesAndQuits(String engine, String scheme) throws Exception {
+        start(engine);
+        assertThat(readUntil("JDBC URL")).last().asString().contains(scheme);
+        assertThat(readUntil("Type help")).anyMatch(line -> line.contains("127.3.2.11"));
         List<ProcessHandle> servers = servers();
         say.println("promote 2");
         assertThat(readUntil("promote")).last().asString().contains("The writer is orders-2.");
@@ -79,6 +88,7 @@ class MainIT {
 
     @Test
     void anInterruptEndsEverything() throws Exception {
+        start("postgres");
         readUntil("Type help");
         List<ProcessHandle> servers = servers();
 
@@ -90,6 +100,7 @@ class MainIT {
 
     @Test
     void aJvmThatIsKilledLeavesNoServerBehind() throws Exception {
+        start("postgres");
         readUntil("Type help");
         List<ProcessHandle> servers = servers();
         say.println("freeze 2");

@@ -7,9 +7,9 @@ import java.nio.file.Path;
  * promotion: who is the writer is asked from the server itself (not in recovery) or from whom it follows; which instances there
  * are is read from a file that every node can read at any time, also while no writer lives.
  */
-final class AuroraSql {
+final class PostgresSql {
 
-    private AuroraSql() {}
+    private PostgresSql() {}
 
     static String functions(Path instancesFile) {
         return """

@@ -11,10 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLSocket;
 
 /** One client's connection through the gate, from its first byte to its end. */
-final class GateSession implements Runnable {
+final class PostgresGateSession implements Runnable {
 
     private static final int CANCEL_REQUEST = 80_877_102;
     private static final int SSL_REQUEST = 80_877_103;
@@ -34,7 +33,7 @@ final class GateSession implements Runnable {
     private DataInputStream in;
     private OutputStream out;
 
-    GateSession(Gate gate, Socket plain) {
+    PostgresGateSession(Gate gate, Socket plain) {
         this.gate = gate;
         this.plain = plain;
         this.client = plain;
@@ -94,15 +93,11 @@ final class GateSession implements Runnable {
     }
 
     private void answerTlsRequest() throws IOException {
-        boolean spoken = gate.tls().isPresent() && client == plain;
+        boolean spoken = gate.speaksTls() && client == plain;
         out.write(spoken ? 'S' : 'N');
         out.flush();
         if (spoken) {
-            SSLSocket tls = (SSLSocket) gate.tls().get().createSocket(plain, null, plain.getPort(), true);
-            tls.setUseClientMode(false);
-            gate.remember(tls);
-            tls.startHandshake();
-            use(tls);
+            use(gate.speakTls(plain));
         }
     }
 

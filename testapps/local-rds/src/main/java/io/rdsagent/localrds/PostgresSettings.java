@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param identity the server's certificate; empty if the server speaks no TLS
  * @param hba the lines of pg_hba.conf that decide about everybody but the administrator
  */
-record ServerSettings(
+record PostgresSettings(
         String node,
         InetSocketAddress address,
         String adminPassword,
@@ -60,7 +60,7 @@ record ServerSettings(
     }
 
     /** Writes all files; the node follows the given primary, or none if empty. */
-    void write(Path data, Optional<ServerSettings> primary) throws IOException {
+    void write(Path data, Optional<InetSocketAddress> primary) throws IOException {
         Files.writeString(data.resolve("pg_hba.conf"), ADMIN_HBA + hba);
         Files.writeString(data.resolve("postgresql.conf"), configuration(primary));
         if (identity.isPresent()) {
@@ -76,7 +76,7 @@ record ServerSettings(
         }
     }
 
-    private String configuration(Optional<ServerSettings> primary) {
+    private String configuration(Optional<InetSocketAddress> primary) {
         return COMMON
                 + "listen_addresses = '" + address.getAddress().getHostAddress() + "'\n"
                 + "port = " + address.getPort() + "\n"
@@ -84,12 +84,12 @@ record ServerSettings(
                 + (identity.isPresent()
                         ? "ssl = on\nssl_cert_file = 'server.crt'\nssl_key_file = 'server.key'\n"
                         : "ssl = off\n")
-                + primary.map(p -> "primary_conninfo = '" + p.connectionInfo(node) + "'\n")
+                + primary.map(p -> "primary_conninfo = '" + connectionInfo(p) + "'\n")
                         .orElse("");
     }
 
-    private String connectionInfo(String standby) {
-        return "host=" + address.getAddress().getHostAddress() + " port=" + address.getPort() + " user="
-                + AdminClient.USER + " password=" + adminPassword + " sslmode=disable application_name=" + standby;
+    private String connectionInfo(InetSocketAddress primary) {
+        return "host=" + primary.getAddress().getHostAddress() + " port=" + primary.getPort() + " user="
+                + AdminClient.USER + " password=" + adminPassword + " sslmode=disable application_name=" + node;
     }
 }

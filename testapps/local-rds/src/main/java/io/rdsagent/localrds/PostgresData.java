@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** A PostgreSQL data directory: made, copied, deleted. */
-final class DataDirectory {
+/** A PostgreSQL data directory: made and copied. */
+final class PostgresData {
 
     /** Files that belong to the running server and not to its data. */
     private static final Set<String> OF_THE_PROCESS =
@@ -23,7 +21,7 @@ final class DataDirectory {
     /** Folders that a copy must have, empty. */
     private static final Set<String> EMPTIED = Set.of("pg_dynshmem", "pg_notify", "pg_replslot", "pg_stat_tmp");
 
-    private DataDirectory() {}
+    private PostgresData() {}
 
     static void initialise(PostgresBinaries binaries, Unprivileged user, Path data, String password)
             throws IOException {
@@ -88,17 +86,6 @@ final class DataDirectory {
             // A running server removes temporary files and old WAL while they are copied; the WAL it streams makes up
             // for them.
             Files.deleteIfExists(target);
-        }
-    }
-
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -1,0 +1,119 @@
+package io.rdsagent.driver;
+
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
+import io.rdsagent.endpoint.Probe;
+import io.rdsagent.weave.Hook;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** MySQL Connector/J 8 and later. What a URL means is asked of the driver itself, see {@link ConnectorJUrl}. */
+final class ConnectorJ implements Dialect {
+
+    private static final String SCHEME = "jdbc:mysql:";
+
+    /** What a call says by its URL, and what has been done to the properties that the driver gave. */
+    private static final List<String> ADDRESS = Arrays.asList("dbname", "propertiestransform", "useconfigs");
+
+    /** What the agent says in place of the application where it sends a token. */
+    private static final List<String> LOGIN = Arrays.asList(
+            "user",
+            "password",
+            "sslmode",
+            "usessl",
+            "requiressl",
+            "verifyservercertificate",
+            "allowpublickeyretrieval");
+
+    private static final int HOST_IS_BLOCKED = 1129;
+
+    @Override
+    public boolean speaks(String url) {
+        // Also jdbc:mysql:loadbalance: and replication:, which are read and then left alone.
+        return url.startsWith(SCHEME);
+    }
+
+    @Override
+    public Wish read(Driver driver, String url, Properties info) throws SQLException {
+        ConnectorJUrl parsed = ConnectorJUrl.parse(driver, url, info);
+        if (parsed == null) {
+            return Wish.leftAlone("the driver itself can't tell what it means");
+        }
+        String why = parsed.whyLeftAlone();
+        if (why != null) {
+            return Wish.leftAlone(why);
+        }
+        List<HostPort> hosts = parsed.hosts();
+        if (hosts == null) {
+            return Wish.leftAlone("it names a host or port that can't be dialled");
+        }
+        Properties settings = parsed.settings();
+        return new Wish(settings, hosts, parsed.database(), parsed.user(), parsed.password(), hasOwnTrust(settings), 0);
+    }
+
+    private static boolean hasOwnTrust(Properties settings) {
+        return settings.getProperty("trustCertificateKeyStoreUrl") != null
+                || settings.getProperty("clientCertificateKeyStoreUrl") != null;
+    }
+
+    @Override
+    public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
+        Properties info = new Properties();
+        for (String name : wish.info().stringPropertyNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!ADDRESS.contains(lower) && (tls == null || !LOGIN.contains(lower))) {
+                info.setProperty(name, wish.info().getProperty(name));
+            }
+        }
+        String login = tls == null ? wish.user() : user;
+        if (login != null) {
+            info.setProperty("user", login);
+        }
+        if (tls != null) {
+            info.setProperty("sslMode", sslMode(tls));
+        } else if (wish.password() != null) {
+            info.setProperty("password", wish.password());
+        }
+        String database = wish.database() == null ? "" : UrlText.encodePath(wish.database());
+        return new Call(SCHEME + "//" + signingName + '/' + database, info);
+    }
+
+    private static String sslMode(TlsMode tls) {
+        switch (tls) {
+            case REQUIRE:
+                return "REQUIRED";
+            case VERIFY_CA:
+                return "VERIFY_CA";
+            default:
+                return "VERIFY_IDENTITY";
+        }
+    }
+
+    /** 1045, access denied. */
+    @Override
+    public boolean isTokenRefused(SQLException failure) {
+        return "28000".equals(failure.getSQLState());
+    }
+
+    /** Class 08, connection, among it 1040, too many; 1129, this host has failed there too often. */
+    @Override
+    public boolean isForAnotherEndpoint(SQLException failure) {
+        String state = failure.getSQLState();
+        return (state != null && state.startsWith("08")) || failure.getErrorCode() == HOST_IS_BLOCKED;
+    }
+
+    @Override
+    public Map<String, Hook> hooks(Logins logins) {
+        return new ConnectorJHooks(logins).all();
+    }
+
+    @Override
+    public Probe.Handshake handshake() {
+        return new MysqlHandshake();
+    }
+}

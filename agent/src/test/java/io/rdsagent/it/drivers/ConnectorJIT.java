@@ -1,0 +1,122 @@
+package io.rdsagent.it.drivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.localrds.Engine;
+import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
+import io.rdsagent.localrds.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every version of MySQL Connector/J that is looked after, against a MySQL that verifies tokens. */
+class ConnectorJIT {
+
+    private static LocalRds rds;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rds = LocalRds.builder().engine(Engine.MYSQL).nodes(2).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        rds.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        rds.log().clear();
+    }
+
+    static List<String> versions() {
+        return List.of("java-8.0.13", "j-8.0.33", "j-8.4.0", "j-9.7.0", "j-26.10.0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void itLogsInWithAFreshTokenOverVerifiedTls(String version) throws Exception {
+        ForkedJvm jvm = connects(version, url(rds.clusterHost()), "nothing").run();
+
+        assertThat(jvm.out("connected app com.mysql.cj.jdbc.ConnectionImpl valid true"))
+                .as(jvm.all())
+                .hasSize(1);
+        assertThat(jvm.err()).noneSatisfy(line -> assertThat(line).contains("rds-jdbc-agent WARN"));
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsExactly(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aNameThatTheCertificateDoesNotHoldGetsNoToken(String version) throws Exception {
+        ForkedJvm jvm = connects(version, url("localhost"), "nothing")
+                .set("match", "localhost")
+                .set("iam", "always")
+                .set("region", "eu-west-1")
+                .run();
+
+        assertThat(jvm.out("failed 08")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aCertificateOfUnknownRootsGetsNoToken(String version) throws Exception {
+        ForkedJvm jvm = ForkedJvm.of("com.example.MysqlConnects", url(rds.clusterHost()), "nothing")
+                .library("mysql-connector-" + version)
+                .onWithoutRoots(rds)
+                .run();
+
+        assertThat(jvm.out("failed 08")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void credentialsAndWeakTlsInTheUrlAreReplacedAndNotLogged(String version) throws Exception {
+        String url = "jdbc:mysql://app:changeit@" + rds.clusterHost() + ":" + rds.port() + "/orders?useSSL=false";
+        ForkedJvm jvm = connects(version, url, "nothing")
+                .set("iam", "always")
+                .set("log.level", "debug")
+                .run();
+
+        assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.all()).doesNotContain("changeit").doesNotContain("X-Amz-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aQueryTimeoutKillsTheQueryWithATokenOfItsOwnAtTheAddressThatWasDialled(String version) throws Exception {
+        String address = rds.node(2).address() + ":" + rds.port();
+        ForkedJvm jvm = connects(version, "jdbc:mysql://" + address + "/orders?user=app", "timeout")
+                .set("match", address)
+                .set("iam", "always")
+                .set("sign-for", rds.node(2).host() + ":" + rds.port())
+                .run();
+
+        assertThat(jvm.out("timed out MySQLTimeoutException")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aResetOfTheServersStateLogsInWithAToken(String version) throws Exception {
+        ForkedJvm jvm = connects(version, url(rds.clusterHost()), "reset").run();
+
+        assertThat(jvm.out("reset app")).as(jvm.all()).hasSize(1);
+    }
+
+    private static ForkedJvm.Builder connects(String version, String url, String then) {
+        return ForkedJvm.of("com.example.MysqlConnects", url, then)
+                .library("mysql-connector-" + version)
+                .on(rds);
+    }
+
+    private static String url(String host) {
+        return "jdbc:mysql://" + host + ":" + rds.port() + "/orders?user=app";
+    }
+}

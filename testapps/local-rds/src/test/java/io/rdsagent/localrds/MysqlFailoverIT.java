@@ -1,0 +1,203 @@
+package io.rdsagent.localrds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each test finds both nodes running and leaves them so, whichever is the writer. */
+@ParameterizedClass
+@CsvSource({"MYSQL, CONNECTOR_J, 8.0", "MARIADB, MARIADB, 10.11", "MARIADB, MARIADB, 11.4"})
+class MysqlFailoverIT {
+
+    private static LocalRds rds;
+
+    @Parameter(0)
+    private Engine engine;
+
+    @Parameter(1)
+    private MysqlClient client;
+
+    @Parameter(2)
+    private String version;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Engine engine, MysqlClient driver, String version) throws IOException {
+        Servers.assumeAvailable(engine, version);
+        rds = LocalRds.builder().engine(engine).version(version).nodes(2).start();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        if (rds != null) {
+            rds.close();
+            rds = null;
+        }
+    }
+
+    @BeforeEach
+    void everythingRuns() {
+        rds.nodes().forEach(Node::thaw);
+    }
+
+    @Test
+    void aStandbyReplicatesAndIsReadOnly() throws SQLException {
+        execute(rds.writer(), "CREATE TABLE parcel (id INT PRIMARY KEY)");
+        execute(rds.writer(), "INSERT INTO parcel VALUES (7)");
+
+        assertReplicated("parcel", "7");
+        assertThat(read(reader(), "SELECT @@read_only")).containsExactly("1");
+        assertThat(read(rds.writer(), "SELECT @@read_only")).containsExactly("0");
+        assertThatThrownBy(() -> execute(reader(), "INSERT INTO parcel VALUES (8)"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1290));
+    }
+
+    @Test
+    void aPromotedStandbyWritesAndTheOldWriterFollowsIt() throws Exception {
+        Node old = rds.writer();
+        Node next = reader();
+
+        next.promote();
+
+        assertThat(rds.writer()).isSameAs(next);
+        assertThat(Files.readAllLines(rds.hostsFile())).contains(next.address() + " " + rds.clusterHost());
+        execute(next, "CREATE TABLE crate AS SELECT 9 AS id");
+        assertReplicated("crate", "9");
+        assertThat(reader()).isSameAs(old);
+        assertThat(read(old, "SELECT @@read_only")).containsExactly("1");
+    }
+
+    @Test
+    void aKilledWriterIsReplacedAndComesBackAsAStandby() throws SQLException {
+        Node old = rds.writer();
+        Node next = reader();
+        execute(old, "CREATE TABLE pallet AS SELECT 1 AS id");
+        assertReplicated("pallet", "1");
+        try (Connection lost = client.logIn(rds, old)) {
+            old.kill();
+            assertThatThrownBy(() -> Client.column(lost, "SELECT 1")).isInstanceOf(SQLException.class);
+        }
+        assertThatThrownBy(() -> client.logIn(rds, old))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+
+        next.promote();
+        execute(next, "CREATE TABLE sack AS SELECT 3 AS id");
+        old.start();
+
+        assertReplicated("sack", "3");
+        assertReplicated("pallet", "1");
+    }
+
+    @Test
+    void aKilledStandbyCatchesUp() throws SQLException {
+        reader().kill();
+        execute(rds.writer(), "CREATE TABLE barrel AS SELECT 4 AS id");
+
+        reader().start();
+
+        assertReplicated("barrel", "4");
+    }
+
+    @Test
+    void aKilledWriterThatNobodyReplacedIsTheWriterAgain() throws SQLException {
+        Node writer = rds.writer();
+        execute(writer, "CREATE TABLE box AS SELECT 1 AS id");
+        writer.kill();
+        writer.start();
+
+        execute(writer, "INSERT INTO box VALUES (2)");
+        assertThat(read(writer, "SELECT id FROM box ORDER BY id")).containsExactly("1", "2");
+        assertReplicated("box", "1", "2");
+    }
+
+    @Test
+    void aFrozenWriterThatWasReplacedIsAStandbyWhenItThaws() throws SQLException {
+        Node old = rds.writer();
+        old.freeze();
+        reader().promote();
+        old.thaw();
+
+        execute(rds.writer(), "CREATE TABLE bin AS SELECT 5 AS id");
+        assertThat(reader()).isSameAs(old);
+        assertReplicated("bin", "5");
+    }
+
+    @Test
+    void aFrozenNodeAnswersAgainAfterItThaws() throws SQLException {
+        Node reader = reader();
+        try (Connection connection = client.logIn(rds, reader)) {
+            reader.freeze();
+            connection.setNetworkTimeout(Runnable::run, 300);
+            assertThatThrownBy(() -> Client.column(connection, "SELECT 1")).isInstanceOf(SQLException.class);
+        }
+        reader.thaw();
+
+        assertThat(read(reader, "SELECT @@report_host")).containsExactly(reader.name());
+    }
+
+    @Test
+    void mysqlsTableOfTheTopologyNamesAllNodesAndTheStatusNamesTheWriter() throws SQLException {
+        assumeTrue(engine == Engine.MYSQL, "RDS for MariaDB has none");
+
+        assertThat(read(rds.writer(), "SELECT endpoint FROM mysql.rds_topology ORDER BY id"))
+                .containsExactly(rds.node(1).host(), rds.node(2).host());
+        assertThat(rds.admin(rds.writer(), "SHOW REPLICA STATUS")).isEmpty();
+        try (Connection connection = client.logIn(rds, reader());
+                Statement statement = connection.createStatement();
+                ResultSet status = statement.executeQuery("SHOW REPLICA STATUS")) {
+            assertThat(status.next()).isTrue();
+            assertThat(read(rds.writer(), "SELECT @@server_id")).containsExactly(status.getString("Source_Server_Id"));
+        }
+    }
+
+    @Test
+    void bothNodesAreOfTheVersionThatWasAskedFor() throws SQLException {
+        for (Node node : rds.nodes()) {
+            assertThat(read(node, "SELECT version()"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(version + ".");
+        }
+    }
+
+    private static Node reader() {
+        return rds.readers().get(0);
+    }
+
+    private void assertReplicated(String table, String... ids) {
+        Awaitility.await()
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(read(reader(), "SELECT id FROM " + table + " ORDER BY id"))
+                        .containsExactly(ids));
+    }
+
+    private List<String> read(Node node, String sql) throws SQLException {
+        try (Connection connection = client.logIn(rds, node)) {
+            return Client.column(connection, sql);
+        }
+    }
+
+    private void execute(Node node, String sql) throws SQLException {
+        try (Connection connection = client.logIn(rds, node);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
