@@ -5,6 +5,7 @@ import java.util.List;
 /** Names that AWS gives, checked lightly: enough to catch a slip, never so much that a new region is refused. */
 final class AwsNames {
     private static final int LONGEST = 128;
+    private static final int LONGEST_EXTERNAL_ID = 1224;
 
     private AwsNames() {}
 
@@ -57,6 +58,33 @@ final class AwsNames {
                 && Numbers.digitsFrom(account, 0) == 12
                 && resource.startsWith("role/")
                 && !resource.endsWith("/");
+    }
+
+    /**
+     * What STS takes.
+     *
+     * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole, ExternalId</a>
+     */
+    static Parser<String> externalId() {
+        return new Parser<String>(
+                "external id", "an external id: 2 to 1224 letters, digits and characters of _+=,.@:/-") {
+            @Override
+            String parse(String text) {
+                if (text.length() < 2 || text.length() > LONGEST_EXTERNAL_ID) {
+                    throw new IllegalArgumentException("too short or too long");
+                }
+                for (int i = 0; i < text.length(); i++) {
+                    if (!isAlphanumeric(text.charAt(i)) && "_+=,.@:/-".indexOf(text.charAt(i)) < 0) {
+                        throw new IllegalArgumentException("a character that STS does not take");
+                    }
+                }
+                return text;
+            }
+        };
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** A name without control characters, up to 128 characters long. */

@@ -60,6 +60,11 @@ public final class Config {
         return values.get(Keys.STATUS_HOST);
     }
 
+    /** With a port; null: the platform's. */
+    public HostPort dnsServer() {
+        return values.get(Keys.DNS_SERVER);
+    }
+
     /** One line for each mistake: what is wrong, what the agent does instead, what would be right. */
     public List<String> problems() {
         return problems;

@@ -17,6 +17,7 @@ public final class DatabaseConfig {
     private final String region;
     private final String profile;
     private final String roleArn;
+    private final String externalId;
     private final List<EndpointSpec> endpoints;
     private final Discover discover;
     private final RoleWish role;
@@ -43,6 +44,7 @@ public final class DatabaseConfig {
         this.region = values.get(Keys.REGION);
         this.profile = values.get(Keys.PROFILE);
         this.roleArn = values.get(Keys.ROLE_ARN);
+        this.externalId = values.get(Keys.EXTERNAL_ID);
         List<EndpointSpec> listed = values.get(Keys.ENDPOINTS);
         this.endpoints = listed == null ? Collections.<EndpointSpec>emptyList() : listed;
         this.discover = values.get(Keys.DISCOVER);
@@ -94,6 +96,11 @@ public final class DatabaseConfig {
     /** Null: no role is assumed. */
     public String roleArn() {
         return roleArn;
+    }
+
+    /** Null: the role demands none. Of no meaning without {@link #roleArn()}. */
+    public String externalId() {
+        return externalId;
     }
 
     /** Each with a port; empty: what the URL says. */

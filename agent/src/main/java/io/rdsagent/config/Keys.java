@@ -39,6 +39,11 @@ public final class Keys {
             "The profile of the AWS configuration files whose credentials sign.");
     public static final Key<String> ROLE_ARN =
             Key.ofDatabase("role-arn", AwsNames.roleArn(), "(none)", "The IAM role that is assumed to sign.");
+    public static final Key<String> EXTERNAL_ID = Key.ofDatabase(
+            "external-id",
+            AwsNames.externalId(),
+            "(none)",
+            "The external id that the trust policy of `role-arn` demands of whoever assumes it.");
     public static final Key<List<EndpointSpec>> ENDPOINTS = Key.ofDatabase(
             "endpoints",
             Parsers.endpoints(),
@@ -133,6 +138,11 @@ public final class Keys {
     public static final Key<String> STATUS_HOST = Key.ofAgent(
                     "status.host", Parsers.host(), "127.0.0.1", "The address that the status port listens on.")
             .notInEffect();
+    public static final Key<HostPort> DNS_SERVER = Key.ofAgent(
+            "dns.server",
+            Parsers.address(),
+            "(the platform's)",
+            "The DNS server that is asked which RDS name an alias (CNAME) stands for, where `sign-for` does not say it.");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.ofAgent("log.level", Parsers.oneOf(LogLevel.class), "info", "How much the agent says.");
     public static final Key<File> LOG_FILE =
@@ -147,6 +157,7 @@ public final class Keys {
             REGION,
             PROFILE,
             ROLE_ARN,
+            EXTERNAL_ID,
             ENDPOINTS,
             DISCOVER,
             ROLE,
@@ -166,6 +177,7 @@ public final class Keys {
             ON_ERROR,
             STATUS_PORT,
             STATUS_HOST,
+            DNS_SERVER,
             LOG_LEVEL,
             LOG_FILE));
 

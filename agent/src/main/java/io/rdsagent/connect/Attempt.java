@@ -138,6 +138,14 @@ final class Attempt implements Logins.Login {
         return expired;
     }
 
+    /**
+     * The driver keeps its socket factory, and so this attempt, for as long as the connection lives. The token is for one
+     * login.
+     */
+    void forgetToken() {
+        token = null;
+    }
+
     /** The time is up: whatever the driver waits for, it waits no longer. */
     void expire() {
         expired = true;

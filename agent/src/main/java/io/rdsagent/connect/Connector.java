@@ -13,6 +13,7 @@ import io.rdsagent.token.TokenSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -121,10 +122,19 @@ public final class Connector {
         try {
             SSLSocketFactory tls = trusts.factory(config, plan.wish(), name.host(), tokens.region(config, name));
             return new Attempt(
-                    endpoint, user, until - clock.millis(), tls, drivers -> tokens.token(config, name, drivers));
+                    endpoint,
+                    user,
+                    until - clock.millis(),
+                    tls,
+                    drivers -> tokens.token(config, name, drivers, forToken(until)));
         } catch (TrustException unusable) {
             throw outcomes.withoutTrust(plan, endpoint, unusable);
         }
+    }
+
+    /** Of what is left, all but a tenth: who waits for a token in vain is to be told so, not that the time is up. */
+    private Duration forToken(long until) {
+        return Duration.ofMillis(Math.max(1, (until - clock.millis()) * 9 / 10));
     }
 
     private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {

@@ -11,9 +11,13 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Says in sentences why an attempt failed, and what a person can do. */
 final class Diagnosis {
+
+    private static final Duration SKEW_WORTH_A_WORD = Duration.ofMinutes(1);
 
     private final Clock clock;
 
@@ -98,7 +102,7 @@ final class Diagnosis {
             return "The server took the token for a password (" + words(failure) + "). So the database user " + user
                     + " is not there, or has no rds_iam: `GRANT rds_iam TO " + user + "`.";
         }
-        return "The server refused the token (" + words(failure) + "). It was signed "
+        return "The server refused the token (" + words(failure) + "). " + clockOf(token) + "It was signed "
                 + token.age(clock).getSeconds() + " s ago for "
                 + token.request().host() + ":"
                 + token.request().port() + " in " + token.request().region() + " by " + token.signedBy()
@@ -106,7 +110,20 @@ final class Diagnosis {
                 + " have rds_iam (`GRANT rds_iam TO " + user + "`); does the policy of that identity allow"
                 + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
                 + " is IAM authentication switched on there; is the region right; have its credentials expired;"
-                + " is this host's clock right?";
+                + " is this host's clock right (it says "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ")?";
+    }
+
+    /** PostgreSQL refuses a login without a word about time: what AWS answered is all that there is to compare with. */
+    private static String clockOf(Token token) {
+        Duration ahead = token.hostAhead();
+        if (ahead == null || ahead.abs().compareTo(SKEW_WORTH_A_WORD) < 0) {
+            return "";
+        }
+        return "This host's clock was " + ahead.abs().getSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " AWS's when AWS last answered, and a token is good for 15 minutes from its own time on: set the clock"
+                + " right (NTP) first. ";
     }
 
     /** What lies at the bottom of it, where the driver's own words are no more than that it failed. */

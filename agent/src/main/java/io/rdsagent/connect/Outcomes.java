@@ -55,6 +55,7 @@ final class Outcomes {
                 token == null ? null : token.signedBy(),
                 token == null ? null : token.age(clock),
                 Duration.ofMillis(now - began)));
+        attempt.forgetToken();
     }
 
     private static String driver(ConnectPlan plan) {

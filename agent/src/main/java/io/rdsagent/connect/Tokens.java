@@ -8,6 +8,7 @@ import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenRequest;
 import io.rdsagent.token.TokenSource;
+import java.time.Duration;
 
 /** Asks for a token as a database's configuration says. */
 final class Tokens {
@@ -25,13 +26,16 @@ final class Tokens {
         this.environment = environment;
     }
 
-    Token token(DatabaseConfig config, HostPort signingName, String user) throws TokenException {
-        return source.token(new TokenRequest(
-                signingName.host(),
-                signingName.port(),
-                user,
-                checkedRegion(config, signingName),
-                new Identity(config.profile(), config.roleArn())));
+    /** @param limit how long the login may wait for it */
+    Token token(DatabaseConfig config, HostPort signingName, String user, Duration limit) throws TokenException {
+        return source.token(
+                new TokenRequest(
+                        signingName.host(),
+                        signingName.port(),
+                        user,
+                        checkedRegion(config, signingName),
+                        new Identity(config.profile(), config.roleArn(), config.externalId())),
+                limit);
     }
 
     void reject(Token token) {

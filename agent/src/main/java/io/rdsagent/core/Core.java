@@ -7,6 +7,7 @@ import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Dialects;
+import io.rdsagent.endpoint.Aliases;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
 import io.rdsagent.endpoint.Endpoint;
@@ -89,12 +90,14 @@ public final class Core {
                 workers,
                 consequence(leases, retirement),
                 events);
-        Databases databases = new Databases(() -> ThreadLocalRandom.current().nextInt(1 << 16), database -> {
-            events.activated(activation(database));
-            health.watch(database);
-        });
+        Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
+        Databases databases =
+                new Databases(aliases, () -> ThreadLocalRandom.current().nextInt(1 << 16), database -> {
+                    events.activated(activation(database));
+                    health.watch(database);
+                });
         Connector connector = new Connector(
-                new TokenSource(signer, clock, workers),
+                new TokenSource(signer, clock, Threads.signers(complaints)),
                 health,
                 retirement,
                 events,

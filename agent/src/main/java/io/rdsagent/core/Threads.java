@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads implements ThreadFactory {
 
     private static final int WORKERS = 4;
+    private static final int SIGNERS = 8;
     private static final int IDLE_SECONDS = 30;
 
     private final String name;
@@ -40,15 +41,19 @@ final class Threads implements ThreadFactory {
 
     /** For what waits on the network. */
     static ThreadPoolExecutor workers(Complaints complaints) {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new Threads("rds-agent-worker", complaints));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        return pool(WORKERS, "rds-agent-worker", complaints);
+    }
+
+    /** For tokens alone: where the source of the credentials hangs, probes go on, and so does another identity. */
+    static ThreadPoolExecutor signers(Complaints complaints) {
+        return pool(SIGNERS, "rds-agent-signer", complaints);
+    }
+
+    private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     @Override

@@ -18,14 +18,17 @@ import java.util.function.IntSupplier;
 public final class Databases {
 
     private final Map<List<HostPort>, Database> known = new ConcurrentHashMap<>();
+    private final Aliases aliases;
     private final IntSupplier starts;
     private final Consumer<Database> newcomer;
 
     /**
+     * @param aliases asked for the names to sign for that are not configured
      * @param starts where each database's round begins
      * @param newcomer told of each database once, when it is first asked for
      */
-    public Databases(IntSupplier starts, Consumer<Database> newcomer) {
+    public Databases(Aliases aliases, IntSupplier starts, Consumer<Database> newcomer) {
+        this.aliases = aliases;
         this.starts = starts;
         this.newcomer = newcomer;
     }
@@ -61,7 +64,7 @@ public final class Databases {
         return new Database(config, label, new Balancer(serving, config.balance(), starts.getAsInt()), handshake);
     }
 
-    private static List<Endpoint> endpoints(DatabaseConfig config, List<HostPort> hosts) {
+    private List<Endpoint> endpoints(DatabaseConfig config, List<HostPort> hosts) {
         List<Endpoint> endpoints = new ArrayList<>();
         for (EndpointSpec spec : config.endpoints()) {
             endpoints.add(endpoint(config, spec.address(), spec.role()));
@@ -74,8 +77,10 @@ public final class Databases {
         return endpoints;
     }
 
-    private static Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
-        return new Endpoint(address, config.signFor() == null ? address : config.signFor(), role);
+    private Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
+        return config.signFor() == null
+                ? new Endpoint(address, aliases.signingName(address), role)
+                : new Endpoint(address, config.signFor(), role);
     }
 
     /** Those with the role that is wished for, or of no known role; if there is none, all. */

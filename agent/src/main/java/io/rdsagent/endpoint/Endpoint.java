@@ -4,12 +4,13 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
 import io.rdsagent.event.HealthChange;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** One host and port that serves a database. */
 public final class Endpoint {
 
     private final HostPort address;
-    private final HostPort signingName;
+    private final Supplier<HostPort> signingName;
     private final Role role;
     private final AtomicInteger open = new AtomicInteger();
     private volatile HealthChange.State state = HealthChange.State.SERVING;
@@ -21,6 +22,11 @@ public final class Endpoint {
      * @param role null when nobody said
      */
     public Endpoint(HostPort address, HostPort signingName, Role role) {
+        this(address, () -> signingName, role);
+    }
+
+    /** @param signingName asked each time: what an alias stands for may change; takes a second at most */
+    Endpoint(HostPort address, Supplier<HostPort> signingName, Role role) {
         this.address = address;
         this.signingName = signingName;
         this.role = role;
@@ -31,12 +37,12 @@ public final class Endpoint {
     }
 
     public HostPort signingName() {
-        return signingName;
+        return signingName.get();
     }
 
     /** Whether the name that is verified is not the name that is dialled. */
     public boolean isDialledElsewhere() {
-        return !address.equals(signingName);
+        return !address.equals(signingName());
     }
 
     /** Null when nobody said. */

@@ -142,8 +142,8 @@ public final class Retirement {
             }
         }
         flag.overdue(!past.isEmpty());
-        retire(past, now);
-        return any ? Math.min(earliest, now + (past.isEmpty() ? SELDOM_MILLIS : SOON_MILLIS)) : Lease.NEVER;
+        boolean more = retire(past, now);
+        return any ? Math.min(earliest, now + (more ? SOON_MILLIS : SELDOM_MILLIS)) : Lease.NEVER;
     }
 
     private static boolean isOver(Lease lease) {
@@ -176,15 +176,19 @@ public final class Retirement {
         return lease.isPast(now);
     }
 
-    private void retire(List<Lease> past, long now) {
+    /** @return whether any of them lies in a pool; what belongs to no pool is not ours to close */
+    private boolean retire(List<Lease> past, long now) {
         IdentityHashMap<Object, Integer> shares = shares();
+        boolean pooled = false;
         for (Lease lease : past) {
             Holder holder = lease.holder();
             Object pool = holder == null ? null : holder.pool();
+            pooled |= pool != null;
             if (pool != null && (needsNoTurn(lease, holder, now) || mayGo(lease, pool, shares, now))) {
                 holder.retire();
             }
         }
+        return pooled;
     }
 
     /**

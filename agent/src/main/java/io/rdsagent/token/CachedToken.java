@@ -41,16 +41,17 @@ final class CachedToken {
         this.lastUsed = clock.millis();
     }
 
-    Token token() throws TokenException {
+    /** @param limit how long the asking thread may wait; null: it signs itself, and takes what time that takes */
+    Token token(Duration limit) throws TokenException {
         long now = clock.millis();
         used(now);
         Token token = current.get();
         if (token == null || token.millisLeft(now) < LEAST_LEFT) {
-            return signNow(token);
+            return signNow(token, limit);
         }
         // A clock that was set back makes a token look newer than it is, or not yet valid.
         if (Math.abs(token.ageMillis(now)) > MOST_AGE) {
-            return newerThan(token, now);
+            return newerThan(token, now, limit);
         }
         if (isDue(token, now)) {
             signAhead(now);
@@ -58,23 +59,29 @@ final class CachedToken {
         return token;
     }
 
-    void reject(Token token) {
-        current.compareAndSet(token, null);
+    /** Whether it was the current one. */
+    boolean reject(Token token) {
+        return current.compareAndSet(token, null);
     }
 
     long unusedFor(long now) {
         return now - lastUsed;
     }
 
-    /** Signs on the asking thread, or waits for the thread that already does. */
-    private Token signNow(Token useless) throws TokenException {
+    /** Has it signed, or waits for the signing that is under way. */
+    private Token signNow(Token useless, Duration limit) throws TokenException {
+        Duration longest = limit == null ? LONGEST_SIGNING : limit;
         while (true) {
             Signing mine = new Signing();
-            if (underWay.compareAndSet(null, mine)) {
-                return signUnlessJustDone(mine, useless);
+            boolean first = underWay.compareAndSet(null, mine);
+            if (first) {
+                begin(mine, useless, limit != null);
             }
-            Signing others = underWay.get();
-            Token token = others == null ? null : others.awaitUnlessAbandoned(LONGEST_SIGNING);
+            Signing signing = first ? mine : underWay.get();
+            if (first && limit == null) {
+                return mine.outcome();
+            }
+            Token token = signing == null ? null : signing.awaitUnlessAbandoned(longest);
             if (token != null) {
                 return token;
             }
@@ -82,26 +89,31 @@ final class CachedToken {
     }
 
     /** Between this thread's look at the cache and its turn, another may have signed and finished. */
-    private Token signUnlessJustDone(Signing mine, Token useless) throws TokenException {
+    private void begin(Signing mine, Token useless, boolean elsewhere) {
         Token token = current.get();
-        if (token == null || token == useless) {
-            run(mine);
-        } else {
+        if (token != null && token != useless) {
             underWay.set(null);
             mine.succeed(token);
+        } else if (!elsewhere || !handedOver(mine)) {
+            run(mine);
         }
-        return mine.outcome();
     }
 
     /** The old token is still good: waiting for a new one must not take long, nor may its failure reach the caller. */
-    private Token newerThan(Token old, long now) throws TokenException {
+    private Token newerThan(Token old, long now, Duration limit) throws TokenException {
         boolean failedJustNow = lastAttemptFailed && Math.abs(now - lastAttempt) < BETWEEN_REFRESHES;
         Signing signing = failedJustNow ? null : signAhead(now);
         if (signing != null) {
-            signing.settle(patience);
+            signing.settle(patience(now, limit));
         }
         Token token = current.get();
-        return token == null ? signNow(old) : token;
+        return token == null ? signNow(old, limit) : token;
+    }
+
+    /** A signing that hangs is waited for once, not anew by each that asks. */
+    private Duration patience(long now, Duration limit) {
+        long left = patience.toMillis() - Math.max(0, now - lastAttempt);
+        return Duration.ofMillis(Math.max(0, limit == null ? left : Math.min(left, limit.toMillis())));
     }
 
     private boolean isDue(Token token, long now) {
@@ -116,14 +128,20 @@ final class CachedToken {
             return underWay.get();
         }
         lastAttempt = now;
-        try {
-            refresher.execute(() -> run(mine));
+        if (handedOver(mine)) {
             return mine;
-        } catch (RejectedExecutionException e) {
-            failed(
-                    mine,
-                    new TokenException("The refresher takes no more work.", "The JVM or the agent is shutting down."));
-            return null;
+        }
+        failed(mine, new TokenException("The refresher takes no more work.", "The JVM or the agent is shutting down."));
+        return null;
+    }
+
+    /** False if the refresher takes no work any more. */
+    private boolean handedOver(Signing signing) {
+        try {
+            refresher.execute(() -> run(signing));
+            return true;
+        } catch (RejectedExecutionException shutDown) {
+            return false;
         }
     }
 

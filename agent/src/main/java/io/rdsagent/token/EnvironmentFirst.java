@@ -5,12 +5,13 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK's default chain, whose first two links are asked before the chain is built: with keys in the system properties
  * or the environment, a JVM's start is spared the profile, container and instance parts and a JSON parser.
  */
-final class EnvironmentFirst implements AwsCredentialsProvider {
+final class EnvironmentFirst implements AwsCredentialsProvider, SdkAutoCloseable {
 
     private final AwsCredentialsProvider systemProperties = SystemPropertyCredentialsProvider.create();
     private final AwsCredentialsProvider environment = EnvironmentVariableCredentialsProvider.create();
@@ -36,5 +37,10 @@ final class EnvironmentFirst implements AwsCredentialsProvider {
         } catch (SdkClientException notThere) {
             return chain.resolveCredentials();
         }
+    }
+
+    @Override
+    public void close() {
+        IdentityProviders.close(chain);
     }
 }

@@ -16,6 +16,12 @@ final class SdkFailure {
     private static final String ROLE_REMEDY = "Check that the role's trust policy names whoever assumes it, and that"
             + " whoever assumes it is allowed sts:AssumeRole on it.";
 
+    private static final String THROTTLED_REMEDY =
+            "AWS limits how often it is asked: the next connect asks again; if it"
+                    + " goes on, find out what else in this account asks so often.";
+
+    private static final String SKEW_REMEDY = "AWS says that this host's clock is wrong: set it right (NTP).";
+
     /** In the chain's message each provider says why it has nothing: {@code [XProvider(...): why, YProvider(...): why]}. */
     private static final Pattern PROVIDER = Pattern.compile("(?:^|, )(\\w+CredentialsProvider)\\(");
 
@@ -27,10 +33,22 @@ final class SdkFailure {
             + "|IMDS credentials have been disabled");
 
     static TokenException of(SdkException e, Identity identity) {
-        boolean refusedBySts = identity.roleArn() != null && e instanceof AwsServiceException;
         return new TokenException(
-                "No AWS credentials from " + identity + ": " + essence(e.getMessage()) + ".",
-                refusedBySts ? ROLE_REMEDY : REMEDY);
+                "No AWS credentials from " + identity + ": " + essence(e.getMessage()) + ".", remedy(e, identity));
+    }
+
+    private static String remedy(SdkException e, Identity identity) {
+        if (!(e instanceof AwsServiceException)) {
+            return REMEDY;
+        }
+        AwsServiceException answer = (AwsServiceException) e;
+        if (answer.isThrottlingException()) {
+            return THROTTLED_REMEDY;
+        }
+        if (answer.isClockSkewException()) {
+            return SKEW_REMEDY;
+        }
+        return identity.roleArn() == null ? REMEDY : ROLE_REMEDY;
     }
 
     static TokenException unexpected(Throwable bug, Identity identity) {
@@ -67,11 +85,11 @@ final class SdkFailure {
     }
 
     /**
-     * Without the full stop and what a profile's message adds, the file's contents; and never the second sentence: after a
-     * refused signature it is the canonical request.
+     * Without the full stop and what is added: by a profile, the file's contents; by a service, the number of the request.
+     * Never the second sentence: after a refused signature it is the canonical request.
      */
     private static String firstSentence(String text) {
-        String line = text.trim().split("\\R", 2)[0].split(": ProfileFile\\(", 2)[0];
+        String line = text.trim().split("\\R", 2)[0].split(": ProfileFile\\(| \\(Service: ", 2)[0];
         String sentence = line.split("\\.(\\s|$)", 2)[0];
         return sentence.replaceAll("[\\s,.\\]]+$", "");
     }

@@ -1,6 +1,7 @@
 package io.rdsagent.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +21,19 @@ import software.amazon.awssdk.services.rds.RdsUtilities;
  */
 public final class SdkSigner implements Signer {
 
+    /** Of a provider whose tokens are refused: so that a user who is not allowed in does not wear out STS. */
+    private static final Duration LEAST_LIFE = Duration.ofMinutes(1);
+
     private final Clock clock;
-    private final ConcurrentMap<Identity, AwsCredentialsProvider> providers = new ConcurrentHashMap<>();
+    private final AwsTime awsTime;
+    private final IdentityProviders makers;
+    private final ConcurrentMap<Identity, Provider> providers = new ConcurrentHashMap<>();
 
     /** @param clock of the system: the SDK reads the time of the signature for itself */
     public SdkSigner(Clock clock) {
         this.clock = clock;
+        this.awsTime = new AwsTime(clock);
+        this.makers = new IdentityProviders(awsTime);
     }
 
     /**
@@ -37,11 +45,31 @@ public final class SdkSigner implements Signer {
         try {
             SdkLoader.run(() -> token.set(signWith(provider(request), request)));
         } catch (SdkException e) {
+            // Some providers keep for good what they were built with, such as a single sign-on that has ended.
+            forget(request.identity(), Duration.ZERO);
             throw SdkFailure.of(e, request.identity());
         } catch (RuntimeException | LinkageError e) {
             throw SdkFailure.unexpected(e, request.identity());
         }
         return token.get();
+    }
+
+    /**
+     * Forgets the provider and what it has cached, if it is not a new one already. Credentials that are renewed at their
+     * source before they expire are seen then; a login that is refused for another reason costs little more than before.
+     */
+    @Override
+    public void refused(Identity identity) {
+        forget(identity, LEAST_LIFE);
+    }
+
+    private void forget(Identity identity, Duration leastLife) {
+        Provider provider = providers.get(identity);
+        if (provider != null
+                && !provider.madeAt.isAfter(clock.instant().minus(leastLife))
+                && providers.remove(identity, provider)) {
+            SdkLoader.run(() -> IdentityProviders.close(provider.sdks));
+        }
     }
 
     /** Loads the SDK's classes by signing once with invented credentials: no network, nothing of the person's is read. */
@@ -63,12 +91,31 @@ public final class SdkSigner implements Signer {
                 .generateAuthenticationToken(
                         b -> b.hostname(request.host()).port(request.port()).username(request.user()));
         Instant credentialsExpireAt = credentials.expirationTime().orElse(null);
-        return new Token(request, text, signedBy(credentials, request.identity()), signedAt, credentialsExpireAt);
+        return new Token(
+                request,
+                text,
+                signedBy(credentials, request.identity()),
+                signedAt,
+                credentialsExpireAt,
+                awsTime.hostAhead());
     }
 
     private AwsCredentialsProvider provider(TokenRequest request) {
         return providers.computeIfAbsent(
-                request.identity(), identity -> IdentityProviders.of(identity, request.region()));
+                        request.identity(),
+                        identity -> new Provider(makers.of(identity, request.region()), clock.instant()))
+                .sdks;
+    }
+
+    private static final class Provider {
+
+        private final AwsCredentialsProvider sdks;
+        private final Instant madeAt;
+
+        private Provider(AwsCredentialsProvider sdks, Instant madeAt) {
+            this.sdks = sdks;
+            this.madeAt = madeAt;
+        }
     }
 
     private static String signedBy(AwsCredentials credentials, Identity identity) {

@@ -9,4 +9,10 @@ public interface Signer {
      * @throws TokenException if there are no credentials or they cannot be used
      */
     Token sign(TokenRequest request) throws TokenException;
+
+    /**
+     * The server has refused what was signed for this identity: its credentials may have been replaced, and the next
+     * signature should be made with what is current at their source. Does not block.
+     */
+    default void refused(Identity identity) {}
 }

@@ -16,6 +16,7 @@ public final class Token {
     private final String signedBy;
     private final Instant signedAt;
     private final Instant expiresAt;
+    private final Duration hostAhead;
     private final long signedAtMillis;
     private final long expiresAtMillis;
 
@@ -23,13 +24,21 @@ public final class Token {
      * @param text the secret
      * @param signedBy whose credentials signed, for logs: never a whole access key id
      * @param credentialsExpireAt null if they do not; a token dies with the credentials that signed it
+     * @param hostAhead how far this host's clock is ahead of AWS's; null if AWS has not been heard
      */
-    public Token(TokenRequest request, String text, String signedBy, Instant signedAt, Instant credentialsExpireAt) {
+    public Token(
+            TokenRequest request,
+            String text,
+            String signedBy,
+            Instant signedAt,
+            Instant credentialsExpireAt,
+            Duration hostAhead) {
         this.request = Objects.requireNonNull(request, "request");
         this.text = Objects.requireNonNull(text, "text");
         this.signedBy = Objects.requireNonNull(signedBy, "signedBy");
         this.signedAt = signedAt;
         this.expiresAt = earlier(signedAt.plus(LIFETIME), credentialsExpireAt);
+        this.hostAhead = hostAhead;
         this.signedAtMillis = signedAt.toEpochMilli();
         this.expiresAtMillis = expiresAt.toEpochMilli();
     }
@@ -55,6 +64,11 @@ public final class Token {
     /** 15 minutes after {@link #signedAt()}, or when the credentials expire if that is earlier. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** How far this host's clock was ahead of AWS's when AWS last answered; negative: behind; null: not known. */
+    public Duration hostAhead() {
+        return hostAhead;
     }
 
     /** Time since it was signed; negative if the clock was set back. */

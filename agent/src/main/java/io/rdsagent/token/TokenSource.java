@@ -2,6 +2,7 @@ package io.rdsagent.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -40,15 +41,29 @@ public final class TokenSource {
      * @throws TokenException if there is none and the signer fails; that is not remembered: the next ask tries again
      */
     public Token token(TokenRequest request) throws TokenException {
+        return entry(request).token(null);
+    }
+
+    /**
+     * The same, for a thread that must not wait longer: what has to be signed is signed on a thread of the refresher's.
+     *
+     * @throws TokenException also if it takes longer; the signing goes on, for who asks next
+     */
+    public Token token(TokenRequest request, Duration limit) throws TokenException {
+        return entry(request).token(Objects.requireNonNull(limit, "limit"));
+    }
+
+    private CachedToken entry(TokenRequest request) {
         CachedToken cached = cache.get(request);
-        return (cached != null ? cached : enter(request)).token();
+        return cached != null ? cached : enter(request);
     }
 
     /** The server refused it: it is never handed out again, and the next ask signs anew. */
     public void reject(Token token) {
         CachedToken cached = cache.get(token.request());
-        if (cached != null) {
-            cached.reject(token);
+        // Of the many who were refused the same token, one has the signer look for other credentials.
+        if (cached != null && cached.reject(token)) {
+            signer.refused(token.request().identity());
         }
     }
 

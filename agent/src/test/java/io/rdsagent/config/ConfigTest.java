@@ -28,6 +28,7 @@ class ConfigTest {
         assertThat(config.logFile()).isNull();
         assertThat(config.statusPort()).isNull();
         assertThat(config.statusHost()).isEqualTo("127.0.0.1");
+        assertThat(config.dnsServer()).isNull();
         assertThat(config.databases()).extracting(DatabaseConfig::name).containsExactly("default");
     }
 
@@ -41,6 +42,7 @@ class ConfigTest {
         assertThat(database.region()).isNull();
         assertThat(database.profile()).isNull();
         assertThat(database.roleArn()).isNull();
+        assertThat(database.externalId()).isNull();
         assertThat(database.endpoints()).isEmpty();
         assertThat(database.discover()).isEqualTo(Discover.AUTO);
         assertThat(database.role()).isEqualTo(RoleWish.BY_HOST_NAME);
@@ -65,7 +67,7 @@ class ConfigTest {
         File ca = file("ca.pem", "");
         DatabaseConfig database = database(
                 Given.argument("match=db.local;iam=always;user=App;region=eu-west-1;profile=p;"
-                        + "role-arn=arn:aws:iam::123456789012:role/app;endpoints=a:1/writer,b:2;discover=dns;role=reader;"
+                        + "role-arn=arn:aws:iam::123456789012:role/app;external-id=orders/7;endpoints=a:1/writer,b:2;discover=dns;role=reader;"
                         + "balance=least-connections;sign-for=C:3;tls=require;tls.ca=" + ca + ";lifetime=10m;"
                         + "lifetime.margin=5s;lifetime.jitter=0%;idle=off;connect.rate=60/m;spares=2;health.interval=1s;"
                         + "health.timeout=500ms;dead.after=off;on-error=fail"),
@@ -77,6 +79,7 @@ class ConfigTest {
         assertThat(database.region()).isEqualTo("eu-west-1");
         assertThat(database.profile()).isEqualTo("p");
         assertThat(database.roleArn()).isEqualTo("arn:aws:iam::123456789012:role/app");
+        assertThat(database.externalId()).isEqualTo("orders/7");
         assertThat(database.endpoints()).containsExactly(EndpointSpec.parse("a:1/writer"), EndpointSpec.parse("b:2"));
         assertThat(database.discover()).isEqualTo(Discover.DNS);
         assertThat(database.role()).isEqualTo(RoleWish.READER);
@@ -98,13 +101,15 @@ class ConfigTest {
 
     @Test
     void everyKeyOfTheAgentReachesItsAccessor() {
-        Config config = Given.argument("enabled=false;log.level=DEBUG;log.file=a.log;status.port=8080;status.host=::1");
+        Config config = Given.argument("enabled=false;log.level=DEBUG;log.file=a.log;status.port=8080;status.host=::1;"
+                + "dns.server=10.0.0.2:53");
 
         assertThat(config.enabled()).isFalse();
         assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
         assertThat(config.logFile()).isEqualTo(new File("a.log"));
         assertThat(config.statusPort()).isEqualTo(8080);
         assertThat(config.statusHost()).isEqualTo("::1");
+        assertThat(config.dnsServer()).isEqualTo(HostPort.of("10.0.0.2", 53));
     }
 
     @Test

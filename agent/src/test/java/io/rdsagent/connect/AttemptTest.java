@@ -25,12 +25,26 @@ class AttemptTest {
     private static final Endpoint ENDPOINT = Configured.endpoint("db-1:5432");
 
     private final Token token = new Token(
-            new TokenRequest("db-1", 5432, "app", "eu-west-1", new Identity(null, null)),
+            new TokenRequest("db-1", 5432, "app", "eu-west-1", Identity.DEFAULT),
             "the-secret",
             "the test",
             Instant.EPOCH,
+            null,
             null);
     private final Attempt attempt = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, user -> token);
+
+    @Test
+    void whatTheDriverKeepsOfItHoldsNoToken() throws Exception {
+        try (javax.net.ssl.SSLSocket secured = (javax.net.ssl.SSLSocket)
+                javax.net.ssl.SSLSocketFactory.getDefault().createSocket()) {
+            attempt.password("app", secured);
+            assertThat(attempt.token()).isNotNull();
+
+            attempt.forgetToken();
+
+            assertThat(attempt.token()).isNull();
+        }
+    }
 
     @Test
     void aPlainSocketGetsNoToken() {

@@ -50,7 +50,7 @@ class ConnectorTest {
     private TokenException noToken;
     private final Connector connector = new Connector(
             new TokenSource(this::sign, time, Runnable::run), health, retirement, events, time, time.timer(), () -> 20);
-    private final Databases databases = new Databases(() -> 0, database -> {});
+    private final Databases databases = new Databases(Configured.noAliases(time), () -> 0, database -> {});
 
     @Test
     void aConnectionIsMadeToTheFirstEndpointWithAToken() throws SQLException {
@@ -235,7 +235,7 @@ class ConnectorTest {
         if (noToken != null) {
             throw noToken;
         }
-        return new Token(request, "token-" + ++signed, "the test", time.instant(), null);
+        return new Token(request, "token-" + ++signed, "the test", time.instant(), null, null);
     }
 
     private static Health.Consequence nothing() {

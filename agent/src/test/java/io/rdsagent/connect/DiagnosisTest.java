@@ -30,10 +30,11 @@ class DiagnosisTest {
     private final VirtualTime time = new VirtualTime();
     private final Diagnosis diagnosis = new Diagnosis(time);
     private final Token token = new Token(
-            new TokenRequest("db-1.example.com", 5432, "app", "eu-west-1", new Identity(null, null)),
+            new TokenRequest("db-1.example.com", 5432, "app", "eu-west-1", Identity.DEFAULT),
             "the-secret",
             "role shop",
             time.instant(),
+            null,
             null);
     private final Attempt attempt =
             new Attempt(Configured.endpoint("db-1.example.com:5432"), "app", 1234, null, user -> token);

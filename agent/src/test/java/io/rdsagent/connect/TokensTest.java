@@ -9,6 +9,7 @@ import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,12 @@ class TokensTest {
     private static final HostPort RDS = HostPort.of("orders-1.abcdefghijkl.eu-west-1.rds.amazonaws.com", 5432);
     private static final HostPort ALIAS = HostPort.of("orders.example.com", 5432);
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final Map<String, String> environment = new HashMap<>();
     private final TokenSource source = new TokenSource(
             request ->
-                    new Token(request, "secret", "the test", Clock.systemUTC().instant(), null),
+                    new Token(request, "secret", "the test", Clock.systemUTC().instant(), null, null),
             Clock.systemUTC(),
             Runnable::run);
     private final Tokens tokens = new Tokens(source, environment::get);
@@ -61,7 +64,7 @@ class TokensTest {
 
     @Test
     void withoutARegionItIsSaidWhichSettingIsMissing() {
-        assertThatThrownBy(() -> tokens.token(Configured.database("iam=auto"), ALIAS, "app"))
+        assertThatThrownBy(() -> tokens.token(Configured.database("iam=auto"), ALIAS, "app", LIMIT))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("orders.example.com")
                 .hasMessageContaining("Set `region`");
@@ -70,7 +73,7 @@ class TokensTest {
     @Test
     void aTokenIsForExactlyThisHostPortAndUserByTheConfiguredIdentity() throws TokenException {
         Token token = tokens.token(
-                Configured.database("profile=shop;role-arn=arn:aws:iam::123456789012:role/shop"), RDS, "app");
+                Configured.database("profile=shop;role-arn=arn:aws:iam::123456789012:role/shop"), RDS, "app", LIMIT);
 
         assertThat(token.request().host()).isEqualTo(RDS.host());
         assertThat(token.request().port()).isEqualTo(5432);

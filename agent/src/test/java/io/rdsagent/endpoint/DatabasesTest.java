@@ -6,6 +6,7 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class DatabasesTest {
     private static final String INSTANCE = "orders-1.abcdefghijkl.eu-west-1.rds.amazonaws.com";
 
     private final List<Database> newcomers = new CopyOnWriteArrayList<>();
-    private final Databases databases = new Databases(() -> 0, newcomers::add);
+    private final Databases databases = new Databases(Configured.noAliases(Clock.systemUTC()), () -> 0, newcomers::add);
 
     @Test
     void theUrlsHostsAreTheEndpointsWhereNoneAreConfigured() {

@@ -6,9 +6,11 @@ import io.rdsagent.config.Balance;
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
+import io.rdsagent.endpoint.Aliases;
 import io.rdsagent.endpoint.Balancer;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,4 +47,9 @@ public final class Configured {
     }
 
     private Configured() {}
+
+    /** A DNS server that is not there: no name stands for another. */
+    public static Aliases noAliases(Clock clock) {
+        return new Aliases(HostPort.of("127.0.0.1", 1), clock, Runnable::run, new RecordedEvents());
+    }
 }

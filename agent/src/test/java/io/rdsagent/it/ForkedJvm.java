@@ -183,6 +183,12 @@ public final class ForkedJvm implements AutoCloseable {
             return option("-Djdk.net.hosts.file=" + rds.hostsFile()).option("-Dsun.net.inetaddr.ttl=0");
         }
 
+        /** Keys come from elsewhere. */
+        public Builder withoutKeys() {
+            environment.keySet().removeIf(name -> name.matches("AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"));
+            return this;
+        }
+
         public Builder environment(String name, String value) {
             environment.put(name, value);
             return this;

@@ -142,6 +142,32 @@ class RetirementTest {
     }
 
     @Test
+    void anOverdueDirectConnectionIsLookedAtSeldom() {
+        Connection physical = new FakeConnection().physical();
+        retirement.begin(physical, new Lease(physical, database, endpoint, time.millis(), time.millis() + 1000));
+
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(leases.isPast(physical)).isTrue();
+        assertThat(time.waiting()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatHasWaitedForHalfItsMarginGoesWithoutATurn() {
+        List<Held> all = held(50, pool, time.millis() + 1000);
+        database = Configured.orders(
+                Configured.database("connect.rate=1/s;idle=off;lifetime=10s;lifetime.margin=1s"), endpoint);
+        List<Held> slow = held(50, new Object(), time.millis() + 1000);
+
+        time.advance(Duration.ofMillis(1400));
+        assertThat(closed(slow)).isLessThan(5);
+        time.advance(Duration.ofMillis(300));
+
+        assertThat(closed(slow)).isEqualTo(50);
+        assertThat(closed(all)).as("whose margin is a minute").isBetween(40L, 50L);
+    }
+
+    @Test
     void aPoolGivesUpAFifthOfItselfInEachRound() {
         List<Held> all = held(10, pool, time.millis() + 1000);
 

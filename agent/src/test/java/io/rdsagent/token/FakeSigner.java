@@ -2,6 +2,8 @@ package io.rdsagent.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts, and fails while it is told to. */
@@ -9,6 +11,7 @@ final class FakeSigner implements Signer {
 
     private final Clock clock;
     private final AtomicInteger count = new AtomicInteger();
+    final List<Identity> refused = new CopyOnWriteArrayList<>();
     volatile boolean failing;
     volatile Duration credentialsLastFor = Duration.ofHours(6);
 
@@ -27,7 +30,13 @@ final class FakeSigner implements Signer {
                 "secret-" + number,
                 "the test",
                 clock.instant(),
-                clock.instant().plus(credentialsLastFor));
+                clock.instant().plus(credentialsLastFor),
+                null);
+    }
+
+    @Override
+    public void refused(Identity identity) {
+        refused.add(identity);
     }
 
     int count() {

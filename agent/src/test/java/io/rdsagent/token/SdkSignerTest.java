@@ -3,11 +3,14 @@ package io.rdsagent.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +100,7 @@ class SdkSignerTest {
                 directory.resolve("credentials"),
                 "[reporting]\naws_access_key_id = AKIAREPORTINGREPORT1\naws_secret_access_key = s\n");
 
-        Token token = signer.sign(request("db", new Identity("reporting", null)));
+        Token token = signer.sign(request("db", new Identity("reporting", null, null)));
 
         assertThat(token.text()).contains("X-Amz-Credential=AKIAREPORTINGREPORT1%2F");
         assertThat(token.signedBy()).startsWith("profile reporting (");
@@ -108,7 +111,7 @@ class SdkSignerTest {
         Instant end = clock.instant().plus(Duration.ofMinutes(10)).truncatedTo(ChronoUnit.SECONDS);
         try (StsStub sts = new StsStub(end)) {
             set("aws.endpointUrlSts", sts.url());
-            Identity role = new Identity(null, ROLE);
+            Identity role = new Identity(null, ROLE, null);
 
             Token token = signer.sign(request("db", role));
             signer.sign(request("db-2", role));
@@ -126,6 +129,87 @@ class SdkSignerTest {
     }
 
     @Test
+    void theExternalIdIsSentWithTheRole() throws Exception {
+        try (StsStub sts = new StsStub(clock.instant().plus(Duration.ofHours(1)))) {
+            set("aws.endpointUrlSts", sts.url());
+
+            signer.sign(request("db", new Identity(null, ROLE, "orders/7")));
+
+            assertThat(sts.requests).singleElement().asString().contains("ExternalId=orders%2F7");
+        }
+    }
+
+    @Test
+    void refusedCredentialsAreAskedForAgainButNotMoreOftenThanOnceAMinute() throws Exception {
+        ManualClock time = new ManualClock();
+        SdkSigner renewing = new SdkSigner(time);
+        Identity role = new Identity(null, ROLE, null);
+        try (StsStub sts = new StsStub(clock.instant().plus(Duration.ofHours(1)))) {
+            set("aws.endpointUrlSts", sts.url());
+            renewing.sign(request("db", role));
+            sts.keyId = "ASIARENEWEDRENEWED02";
+
+            renewing.refused(role);
+            assertThat(renewing.sign(request("db", role)).text()).contains("ASIAASSUMEDASSUMED01");
+
+            time.advance(Duration.ofSeconds(61));
+            renewing.refused(role);
+            assertThat(renewing.sign(request("db", role)).text()).contains("ASIARENEWEDRENEWED02");
+
+            renewing.refused(role);
+            renewing.sign(request("db", role));
+            assertThat(sts.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void aTokenKnowsHowFarTheHostsClockIsFromThatOfAws() throws Exception {
+        Clock behind = Clock.offset(clock, Duration.ofMinutes(-20));
+        try (StsStub sts = new StsStub(clock.instant().plus(Duration.ofHours(1)))) {
+            set("aws.endpointUrlSts", sts.url());
+
+            Token token = new SdkSigner(behind).sign(request("db", new Identity(null, ROLE, null)));
+
+            assertThat(token.hostAhead()).isCloseTo(Duration.ofMinutes(-20), Duration.ofMinutes(1));
+        }
+        assertThat(signer.sign(request("db", Identity.DEFAULT)).hostAhead()).isNull();
+    }
+
+    @Test
+    void aThrottledStsIsSaidToBeAskedAgain() throws Exception {
+        try (StsStub sts = new StsStub(clock.instant())) {
+            sts.code = "ThrottlingException";
+            sts.refusal = "Rate exceeded";
+            set("aws.endpointUrlSts", sts.url());
+
+            TokenException throttled = failure(new Identity(null, ROLE, null));
+
+            assertThat(throttled.what()).endsWith(": Rate exceeded.");
+            assertThat(throttled.remedy()).contains("the next connect asks again");
+        }
+    }
+
+    @Test
+    void aProfileThatIsMovedIntoPlaceWithAnOldTimeSignsTheNextToken() throws Exception {
+        Identity profile = new Identity("reporting", null, null);
+        assertThat(failure(profile).what()).contains("no credentials for profile 'reporting'");
+
+        moveIntoPlace("AKIAREPORTINGREPORT1");
+        assertThat(signer.sign(request("db", profile)).text()).contains("AKIAREPORTINGREPORT1");
+
+        moveIntoPlace("AKIAREPORTINGREPORT2");
+        assertThat(signer.sign(request("db", profile)).text()).contains("AKIAREPORTINGREPORT2");
+    }
+
+    /** As {@code mv} and Kubernetes do: the time is that of the writing, long before the last reading. */
+    private void moveIntoPlace(String key) throws IOException {
+        Path next = directory.resolve("next");
+        Files.writeString(next, "[reporting]\naws_access_key_id = " + key + "\naws_secret_access_key = s\n");
+        Files.setLastModifiedTime(next, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Files.move(next, directory.resolve("credentials"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
     void theRoleOfAProfileIsAssumedFromAThreadWhoseLoaderKnowsNoSdk() throws Exception {
         Files.writeString(
                 directory.resolve("config"),
@@ -136,7 +220,7 @@ class SdkSignerTest {
             set("aws.endpointUrlSts", sts.url());
             Thread.currentThread().setContextClassLoader(stranger);
 
-            Token token = signer.sign(request("db", new Identity("db", null)));
+            Token token = signer.sign(request("db", new Identity("db", null, null)));
 
             assertThat(token.text()).contains("X-Amz-Credential=ASIAASSUMEDASSUMED01%2F");
             assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(stranger);
@@ -150,7 +234,7 @@ class SdkSignerTest {
                     + " The Canonical String was x-amz-security-token:canonical-secret";
             set("aws.endpointUrlSts", sts.url());
 
-            TokenException refused = failure(new Identity(null, ROLE));
+            TokenException refused = failure(new Identity(null, ROLE, null));
 
             assertThat(refused.what())
                     .isEqualTo("No AWS credentials from role " + ROLE + " assumed by the default credentials: User:"
@@ -175,7 +259,7 @@ class SdkSignerTest {
 
     @Test
     void aProfileThatDoesNotExistIsNamed() {
-        assertThat(failure(new Identity("absent", null)).what())
+        assertThat(failure(new Identity("absent", null, null)).what())
                 .isEqualTo("No AWS credentials from profile absent: Profile file contained no credentials for profile"
                         + " 'absent'.");
     }

@@ -18,6 +18,8 @@ final class StsStub implements AutoCloseable {
     private final HttpServer server;
     private final Instant credentialsExpireAt;
     volatile String refusal;
+    volatile String code = "AccessDenied";
+    volatile String keyId = "ASIAASSUMEDASSUMED01";
 
     StsStub(Instant credentialsExpireAt) throws IOException {
         this.credentialsExpireAt = credentialsExpireAt;
@@ -44,14 +46,14 @@ final class StsStub implements AutoCloseable {
         return "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>"
                 + "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/db/x</Arn>"
                 + "<AssumedRoleId>AROA:x</AssumedRoleId></AssumedRoleUser><Credentials>"
-                + "<AccessKeyId>ASIAASSUMEDASSUMED01</AccessKeyId><SecretAccessKey>assumed-secret</SecretAccessKey>"
+                + "<AccessKeyId>" + keyId + "</AccessKeyId><SecretAccessKey>assumed-secret</SecretAccessKey>"
                 + "<SessionToken>assumed-session</SessionToken><Expiration>" + credentialsExpireAt + "</Expiration>"
                 + "</Credentials></AssumeRoleResult></AssumeRoleResponse>";
     }
 
     private String refused() {
         return "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
-                + "<Code>AccessDenied</Code><Message>" + refusal + "</Message></Error></ErrorResponse>";
+                + "<Code>" + code + "</Code><Message>" + refusal + "</Message></Error></ErrorResponse>";
     }
 
     @Override

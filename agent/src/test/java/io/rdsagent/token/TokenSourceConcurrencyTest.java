@@ -153,11 +153,11 @@ class TokenSourceConcurrencyTest {
     }
 
     private Token numbered(TokenRequest request) {
-        return new Token(request, "secret-" + signings.incrementAndGet(), "the test", clock.instant(), null);
+        return new Token(request, "secret-" + signings.incrementAndGet(), "the test", clock.instant(), null, null);
     }
 
     private Token token(TokenRequest request) {
-        return new Token(request, "secret", "the test", clock.instant(), null);
+        return new Token(request, "secret", "the test", clock.instant(), null, null);
     }
 
     private List<Future<Token>> askFrom(int threads, TokenSource source, TokenRequest request) {

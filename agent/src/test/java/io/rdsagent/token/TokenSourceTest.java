@@ -168,6 +168,49 @@ class TokenSourceTest {
     }
 
     @Test
+    void theSignerHearsOnceOfATokenThatManyWereRefused() throws TokenException {
+        Token refused = source.token(request);
+
+        source.reject(refused);
+        source.reject(refused);
+
+        assertThat(signer.refused).containsExactly(Identity.DEFAULT);
+    }
+
+    @Test
+    void aSignerThatHangsKeepsNobodyLongerThanTheLimitAndServesWhoAsksNext() throws TokenException {
+        assertThatThrownBy(() -> source.token(request, Duration.ofMillis(1)))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("within 1 ms")
+                .hasMessageContaining("metadata service");
+        assertThatThrownBy(() -> source.token(request, Duration.ofMillis(1))).isInstanceOf(TokenException.class);
+        assertThat(background).as("the signing that hangs").hasSize(1);
+
+        background.remove().run();
+
+        assertThat(source.token(request, Duration.ofMillis(1)).text()).isEqualTo("secret-1");
+        assertThat(signer.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureOnTheRefreshersThreadReachesWhoAskedWithALimit() {
+        TokenSource elsewhere = new TokenSource(signer, clock, Runnable::run);
+        signer.failing = true;
+
+        assertThatThrownBy(() -> elsewhere.token(request, Duration.ofSeconds(10)))
+                .hasMessage("The metadata service is dead. Wake it.");
+    }
+
+    @Test
+    void whereTheRefresherIsShutDownWhoAsksSignsForItself() throws TokenException {
+        TokenSource shutDown = new TokenSource(signer, clock, r -> {
+            throw new RejectedExecutionException();
+        });
+
+        assertThat(shutDown.token(request, Duration.ofSeconds(10)).text()).isEqualTo("secret-1");
+    }
+
+    @Test
     void rejectingAnOldTokenLeavesItsReplacementAlone() throws TokenException {
         Token old = source.token(request);
         source.reject(old);

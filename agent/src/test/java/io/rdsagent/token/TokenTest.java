@@ -32,7 +32,7 @@ class TokenTest {
 
     @Test
     void requestsAreEqualWhenTheSameTokenServesBoth() {
-        assertThat(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity("", null)))
+        assertThat(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity("", null, null)))
                 .isEqualTo(request)
                 .hasSameHashCodeAs(request);
         assertThat(request)
@@ -40,8 +40,15 @@ class TokenTest {
                 .isNotEqualTo(new TokenRequest("db.example", 5433, "App", "eu-west-1", Identity.DEFAULT))
                 .isNotEqualTo(new TokenRequest("db2.example", 5432, "App", "eu-west-1", Identity.DEFAULT))
                 .isNotEqualTo(new TokenRequest("db.example", 5432, "App", "eu-west-2", Identity.DEFAULT))
-                .isNotEqualTo(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity("p", null)))
-                .isNotEqualTo(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity(null, "r")));
+                .isNotEqualTo(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity("p", null, null)))
+                .isNotEqualTo(new TokenRequest("db.example", 5432, "App", "eu-west-1", new Identity(null, "r", null)));
+    }
+
+    @Test
+    void anExternalIdMakesAnotherIdentityOnlyWhereARoleIsAssumed() {
+        assertThat(new Identity(null, "r", "e")).isNotEqualTo(new Identity(null, "r", null));
+        assertThat(new Identity("p", null, "e")).isEqualTo(new Identity("p", null, null));
+        assertThat(new Identity(null, "r", "e-secret").toString()).doesNotContain("e-secret");
     }
 
     @Test
@@ -51,6 +58,6 @@ class TokenTest {
     }
 
     private Token token(Instant credentialsExpireAt) {
-        return new Token(request, "secret-text", "the test", NOON, credentialsExpireAt);
+        return new Token(request, "secret-text", "the test", NOON, credentialsExpireAt, null);
     }
 }

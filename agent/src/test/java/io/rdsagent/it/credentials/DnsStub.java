@@ -1,0 +1,96 @@
+package io.rdsagent.it.credentials;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A DNS server on loopback that knows aliases alone (RFC 1035). */
+final class DnsStub implements AutoCloseable {
+
+    private static final int TYPE_CNAME = 5;
+    private static final int CLASS_INTERNET = 1;
+    private static final int HEADER = 12;
+
+    private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    private final AtomicInteger questions = new AtomicInteger();
+    private final Map<String, String> aliases;
+
+    DnsStub(Map<String, String> aliases) throws IOException {
+        this.aliases = aliases;
+        Thread server = new Thread(this::serve, "dns-stub");
+        server.setDaemon(true);
+        server.start();
+    }
+
+    String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    int questions() {
+        return questions.get();
+    }
+
+    private void serve() {
+        DatagramPacket question = new DatagramPacket(new byte[512], 512);
+        while (!socket.isClosed()) {
+            try {
+                socket.receive(question);
+                questions.incrementAndGet();
+                byte[] answer = answer(question.getData());
+                socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private byte[] answer(byte[] question) throws IOException {
+        StringBuilder name = new StringBuilder();
+        int at = HEADER;
+        while (question[at] != 0) {
+            name.append(name.isEmpty() ? "" : ".")
+                    .append(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
+            at += question[at] + 1;
+        }
+        String target = aliases.get(name.toString());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(question, 0, 2);
+        out.writeShort(target == null ? 0x8583 : 0x8580);
+        out.writeShort(1);
+        out.writeShort(target == null ? 0 : 1);
+        out.writeInt(0);
+        out.write(question, HEADER, at + 5 - HEADER);
+        if (target != null) {
+            byte[] encoded = encoded(target);
+            out.writeShort(0xC000 | HEADER);
+            out.writeShort(TYPE_CNAME);
+            out.writeShort(CLASS_INTERNET);
+            out.writeInt(60);
+            out.writeShort(encoded.length);
+            out.write(encoded);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] encoded(String name) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (String label : name.split("\\.")) {
+            out.write(label.length());
+            out.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write(0);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
