@@ -94,6 +94,11 @@ final class Attempt implements Logins.Login {
     }
 
     @Override
+    public HostPort signingName() {
+        return endpoint.signingName();
+    }
+
+    @Override
     public HostPort elsewhere() {
         return endpoint.isDialledElsewhere() ? endpoint.address() : null;
     }

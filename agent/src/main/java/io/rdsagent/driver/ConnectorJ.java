@@ -30,8 +30,6 @@ final class ConnectorJ implements Dialect {
             "verifyservercertificate",
             "allowpublickeyretrieval");
 
-    private static final int HOST_IS_BLOCKED = 1129;
-
     @Override
     public boolean speaks(String url) {
         // Also jdbc:mysql:loadbalance: and replication:, which are read and then left alone.
@@ -104,7 +102,7 @@ final class ConnectorJ implements Dialect {
     @Override
     public boolean isForAnotherEndpoint(SQLException failure) {
         String state = failure.getSQLState();
-        return (state != null && state.startsWith("08")) || failure.getErrorCode() == HOST_IS_BLOCKED;
+        return (state != null && state.startsWith("08")) || failure.getErrorCode() == MysqlHandshake.HOST_IS_BLOCKED;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Dialects {
 
     public static List<Dialect> all() {
-        return Collections.unmodifiableList(Arrays.asList(new Pgjdbc(), new ConnectorJ()));
+        return Collections.unmodifiableList(Arrays.asList(new Pgjdbc(), new ConnectorJ(), new MariaDb()));
     }
 
     private Dialects() {}

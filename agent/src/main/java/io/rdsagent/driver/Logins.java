@@ -37,6 +37,9 @@ public interface Logins {
          */
         String password(String user) throws SQLException;
 
+        /** What the token is signed for and the certificate has to name. */
+        HostPort signingName();
+
         /** What to dial in place of the signing name; null where that is dialled itself. */
         HostPort elsewhere();
     }

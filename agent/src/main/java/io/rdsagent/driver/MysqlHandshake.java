@@ -23,6 +23,9 @@ import javax.net.ssl.SSLSocket;
  */
 final class MysqlHandshake implements Probe.Handshake {
 
+    /** What a server says to a host that has failed there too often. */
+    static final int HOST_IS_BLOCKED = 1129;
+
     private static final int PROTOCOL_41 = 0x200;
     private static final int SSL = 0x800;
     private static final int SECURE_CONNECTION = 0x8000;

@@ -14,6 +14,8 @@ final class Target {
     final int argument;
 
     final String hook;
+    /** Whether versions that lack the place are served as well by another row; marked by a ? behind the hook. */
+    final boolean optional;
 
     private Target(int row, String[] columns) {
         String[] shape = columns[3].split(":");
@@ -23,7 +25,8 @@ final class Target {
         this.descriptor = columns[2];
         this.shape = Shape.of(shape[0]);
         this.argument = shape.length > 1 ? Integer.parseInt(shape[1]) : -1;
-        this.hook = columns[4];
+        this.optional = columns[4].endsWith("?");
+        this.hook = optional ? columns[4].substring(0, columns[4].length() - 1) : columns[4];
     }
 
     static Target parse(int row, String line) {

@@ -70,7 +70,9 @@ public final class Weaver implements ClassFileTransformer {
     private void sayMissing(List<Target> rows, List<Target> found) {
         List<Target> said = new ArrayList<>();
         for (Target row : rows) {
-            if (found.stream().noneMatch(row::isAlternativeOf) && said.stream().noneMatch(row::isAlternativeOf)) {
+            if (!row.optional
+                    && found.stream().noneMatch(row::isAlternativeOf)
+                    && said.stream().noneMatch(row::isAlternativeOf)) {
                 said.add(row);
                 observer.missing(row.type.replace('/', '.'), row.method, row.hook);
             }

@@ -32,6 +32,15 @@ class TargetsTest {
     }
 
     @Test
+    void aQuestionMarkBehindTheHookSaysThatAnotherRowDoesAsWell() {
+        assertThat(Target.parse(0, "a/B open ()V built first?")).satisfies(target -> {
+            assertThat(target.hook).isEqualTo("first");
+            assertThat(target.optional).isTrue();
+        });
+        assertThat(Target.parse(0, "a/B open ()V built first").optional).isFalse();
+    }
+
+    @Test
     void aRowIsReadInItsColumns() {
         Target target = Target.parse(7, "a/B open  (Ljava/lang/String;I)V argument:0 address ");
 
@@ -65,7 +74,7 @@ class TargetsTest {
     private static boolean fits(Target target) {
         Type returned = Type.getReturnType(target.descriptor);
         return switch (target.shape) {
-            case INSTEAD, RESULT -> returned.getSort() == Type.OBJECT;
+            case INSTEAD, RESULT -> returned.getSort() >= Type.ARRAY;
             case ARGUMENT -> Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
             case BUILT -> target.method.equals("<init>");
             case OR_PAST, UNLESS_PAST -> returned.equals(Type.BOOLEAN_TYPE);

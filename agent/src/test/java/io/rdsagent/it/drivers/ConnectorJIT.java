@@ -8,6 +8,7 @@ import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,34 @@ class ConnectorJIT {
 
         assertThat(jvm.out("timed out MySQLTimeoutException")).as(jvm.all()).hasSize(1);
         assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    static List<String[]> dataSources() {
+        return versions().stream()
+                .flatMap(version -> Stream.of("MysqlDataSource", "MysqlConnectionPoolDataSource", "MysqlXADataSource")
+                        .map(type -> new String[] {version, type}))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dataSources")
+    void eachOfItsDataSourcesLogsInWithAToken(String version, String type) throws Exception {
+        ForkedJvm jvm = ForkedJvm.of("com.example.DataSources", "com.mysql.cj.jdbc." + type, new String[] {
+                    "setServerName",
+                    rds.clusterHost(),
+                    "setPortNumber",
+                    String.valueOf(rds.port()),
+                    "setDatabaseName",
+                    "orders",
+                    "setUser",
+                    "app"
+                })
+                .library("mysql-connector-" + version)
+                .on(rds)
+                .run();
+
+        assertThat(jvm.out("connected as app@")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
     }
 
     @ParameterizedTest
