@@ -24,7 +24,9 @@ public class TokenHandOut {
 
     private final Clock clock = Clock.systemUTC();
     private final TokenSource source = new TokenSource(
-            request -> new Token(request, "a signature", "a benchmark", clock.instant(), null), clock, Runnable::run);
+            request -> new Token(request, "a signature", "a benchmark", clock.instant(), null, null),
+            clock,
+            Runnable::run);
 
     @Benchmark
     public Token fromCache() throws TokenException {
