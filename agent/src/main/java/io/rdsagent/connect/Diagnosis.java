@@ -1,6 +1,7 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.config.HostPort;
+import io.rdsagent.driver.Dialect;
 import io.rdsagent.tls.TlsFailure;
 import io.rdsagent.token.Token;
 import java.io.EOFException;
@@ -25,8 +26,8 @@ final class Diagnosis {
         this.clock = clock;
     }
 
-    /** @param refused whether the server refused the login */
-    String of(SQLException failure, Attempt attempt, boolean refused) {
+    /** @param dialect the driver's, that knows which failure is a refusal and what makes a user one of IAM */
+    String of(SQLException failure, Attempt attempt, Dialect dialect) {
         if (attempt.withoutToken() != null) {
             return attempt.withoutToken().getMessage();
         }
@@ -42,8 +43,8 @@ final class Diagnosis {
         if (network != null) {
             return network;
         }
-        if (refused) {
-            return refused(failure, attempt);
+        if (dialect.isTokenRefused(failure)) {
+            return refused(failure, attempt, dialect);
         }
         TlsFailure tls = TlsFailure.of(failure);
         return tls == null ? rejected(failure, attempt) : tls.toString();
@@ -91,7 +92,7 @@ final class Diagnosis {
                 && String.valueOf(cause.getMessage()).contains("reset");
     }
 
-    private String refused(SQLException failure, Attempt attempt) {
+    private String refused(SQLException failure, Attempt attempt, Dialect dialect) {
         Token token = attempt.token();
         String user = attempt.user();
         if (token == null) {
@@ -100,14 +101,14 @@ final class Diagnosis {
         }
         if ("28P01".equals(failure.getSQLState())) {
             return "The server took the token for a password (" + words(failure) + "). So the database user " + user
-                    + " is not there, or has no rds_iam: `GRANT rds_iam TO " + user + "`.";
+                    + " is not there, or is none of IAM: `" + dialect.grant(user) + "`.";
         }
         return "The server refused the token (" + words(failure) + "). " + clockOf(token) + "It was signed "
                 + token.age(clock).getSeconds() + " s ago for "
                 + token.request().host() + ":"
                 + token.request().port() + " in " + token.request().region() + " by " + token.signedBy()
-                + ". Check in this order: does the database user " + user
-                + " have rds_iam (`GRANT rds_iam TO " + user + "`); does the policy of that identity allow"
+                + ". Check in this order: is the database user " + user
+                + " one of IAM (`" + dialect.grant(user) + "`); does the policy of that identity allow"
                 + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
                 + " is IAM authentication switched on there; is the region right; have its credentials expired;"
                 + " is this host's clock right (it says "

@@ -78,7 +78,7 @@ final class Outcomes {
         if (!elsewhere && !refused && attempt.withoutToken() == null) {
             return cause;
         }
-        String text = diagnosis.of(cause, attempt, refused);
+        String text = diagnosis.of(cause, attempt, dialect);
         String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
         SQLException explained =
                 explained(plan, attempt.endpoint(), attempt.user(), text, state, cause, elsewhere ? next : null);

@@ -98,6 +98,11 @@ final class ConnectorJ implements Dialect {
         return "28000".equals(failure.getSQLState());
     }
 
+    @Override
+    public String grant(String user) {
+        return "CREATE USER " + user + " IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'";
+    }
+
     /** Class 08, connection, among it 1040, too many; 1129, this host has failed there too often. */
     @Override
     public boolean isForAnotherEndpoint(SQLException failure) {

@@ -33,6 +33,9 @@ public interface Dialect {
     /** Whether the server has refused the token, so that another may do. */
     boolean isTokenRefused(SQLException failure);
 
+    /** What makes a database user one of IAM, as an order for a person: GRANT …. */
+    String grant(String user);
+
     /** Whether another endpoint may answer what this one could not. */
     boolean isForAnotherEndpoint(SQLException failure);
 

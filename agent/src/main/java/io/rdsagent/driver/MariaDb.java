@@ -153,6 +153,11 @@ final class MariaDb implements Dialect {
     }
 
     @Override
+    public String grant(String user) {
+        return "CREATE USER " + user + " IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'";
+    }
+
+    @Override
     public boolean isForAnotherEndpoint(SQLException failure) {
         String state = failure.getSQLState();
         return (state != null && state.startsWith("08")) || failure.getErrorCode() == MysqlHandshake.HOST_IS_BLOCKED;

@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Greeting, SSLRequest, TLS, and a login by a user that there is not. Who hangs up earlier is counted by MySQL as an
- * interrupted handshake, and after {@code max_connect_errors} (100) of them in a row it locks the whole host out; a
- * login that is refused is not counted there.
+ * Greeting, SSLRequest, TLS, and a login by a user that there is not. By MySQL's manual, who hangs up earlier is an
+ * interrupted handshake, and {@code max_connect_errors} (100) of them without a login between lock the whole host out;
+ * a login that is refused is no such error. Either way the server counts one of {@code Aborted_connects}.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/host-cache.html">The Host Cache</a>
  */

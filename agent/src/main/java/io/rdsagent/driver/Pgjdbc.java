@@ -148,6 +148,11 @@ final class Pgjdbc implements Dialect {
         return "28000".equals(state) || "28P01".equals(state);
     }
 
+    @Override
+    public String grant(String user) {
+        return "GRANT rds_iam TO " + user;
+    }
+
     /** Class 08, connection; 57P01 to 57P03, it stops, crashed or starts; 53300, it is full. */
     @Override
     public boolean isForAnotherEndpoint(SQLException failure) {

@@ -3,6 +3,8 @@ package io.rdsagent.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Dialects;
 import io.rdsagent.given.Configured;
 import io.rdsagent.given.VirtualTime;
 import io.rdsagent.token.Identity;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
+
+    private static final Dialect PGJDBC = Dialects.all().get(0);
 
     private final VirtualTime time = new VirtualTime();
     private final Diagnosis diagnosis = new Diagnosis(time);
@@ -54,7 +58,9 @@ class DiagnosisTest {
     void aFaultOfTheNetworkIsSaidWithWhatToCheck(Network network) {
         SQLException failure = new SQLException("The connection attempt failed.", "08001", network.cause);
 
-        assertThat(diagnosis.of(failure, attempt, false)).contains(network.says).contains("Check");
+        assertThat(diagnosis.of(failure, attempt, PGJDBC))
+                .contains(network.says)
+                .contains("Check");
     }
 
     @Test
@@ -63,7 +69,7 @@ class DiagnosisTest {
         time.advance(Duration.ofSeconds(42));
         SQLException refused = new SQLException("FATAL: PAM authentication failed for user \"app\"", "28000");
 
-        assertThat(diagnosis.of(refused, attempt, true))
+        assertThat(diagnosis.of(refused, attempt, PGJDBC))
                 .contains("PAM authentication failed")
                 .contains("42 s ago for db-1.example.com:5432 in eu-west-1 by role shop")
                 .contains("GRANT rds_iam TO app")
@@ -75,14 +81,14 @@ class DiagnosisTest {
     void theUserInItIsTheOneTheTokenWasForWhereTheDriverChoseIt() throws Exception {
         sendToken();
 
-        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, true))
+        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, PGJDBC))
                 .contains("GRANT rds_iam TO app")
                 .doesNotContain("null");
     }
 
     @Test
     void aRefusedLoginOfTheApplicationsOwnNamesTheSettingThatWouldUseIam() {
-        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, true))
+        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, PGJDBC))
                 .contains("No token was used")
                 .contains("set `iam` to always");
     }
@@ -94,27 +100,27 @@ class DiagnosisTest {
         });
         SQLException failure = assertThrows(SQLException.class, () -> without.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, without, true)).isEqualTo("There are no credentials. Set some.");
+        assertThat(diagnosis.of(failure, without, PGJDBC)).isEqualTo("There are no credentials. Set some.");
     }
 
     @Test
     void aDriverThatDidNotBeginTlsIsSaid() {
         SQLException failure = assertThrows(SQLException.class, () -> attempt.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, attempt, false)).contains("did not begin TLS");
+        assertThat(diagnosis.of(failure, attempt, PGJDBC)).contains("did not begin TLS");
     }
 
     @Test
     void whenTheTimeWasUpThatIsSaidAndHowLongItWas() {
         attempt.expire();
 
-        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, false))
+        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, PGJDBC))
                 .contains("No answer within 1234 ms");
     }
 
     @Test
     void aServerWithoutTlsIsSaid() {
-        assertThat(diagnosis.of(new SQLException("The server does not support SSL.", "08004"), attempt, false))
+        assertThat(diagnosis.of(new SQLException("The server does not support SSL.", "08004"), attempt, PGJDBC))
                 .contains("speaks no TLS")
                 .contains("(The server does not support SSL)");
     }
@@ -123,7 +129,7 @@ class DiagnosisTest {
     @NullSource
     @ValueSource(strings = {"", "the database system is starting up\n  Hint: wait"})
     void anythingElseIsSaidInTheDriversWordsOnOneLineIfItHasAny(String words) {
-        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, false))
+        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, PGJDBC))
                 .contains("Check that the database is up")
                 .doesNotContain("null")
                 .doesNotContain("\n")

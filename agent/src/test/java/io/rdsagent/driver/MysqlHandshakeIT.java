@@ -26,8 +26,6 @@ class MysqlHandshakeIT {
             }
 
             assertThat(rds.log().logins()).noneMatch(login -> login.verdict() == Verdict.ACCEPTED);
-            System.out.println("PROBE " + engine + rds.log().logins()
-                    + rds.admin(node, "SELECT * FROM performance_schema.host_cache"));
         }
     }
 

@@ -28,7 +28,7 @@ class ManualTest {
     private static final Pattern FILE = Pattern.compile("`((?:agent|scripts|src|testapps)(?:/[\\w.-]+)+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern MESSAGE = Pattern.compile("(?m)^### (.+)$");
-    private static final Pattern HOOK = Pattern.compile("(?m)^[^#\\s].* (\\S+)$");
+    private static final Pattern HOOK = Pattern.compile("(?m)^[^#\\s].* (\\S+?)\\??$");
     /** Where a text goes on in the next literal. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
     /** Shown as what a slip looks like. */
