@@ -2,7 +2,6 @@ package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
-import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** MySQL Connector/J 8 and later. What a URL means is asked of the driver itself, see {@link ConnectorJUrl}. */
-final class ConnectorJ implements Dialect {
+final class ConnectorJ implements MysqlDialect {
 
     private static final String SCHEME = "jdbc:mysql:";
 
@@ -92,31 +91,8 @@ final class ConnectorJ implements Dialect {
         }
     }
 
-    /** 1045, access denied. */
-    @Override
-    public boolean isTokenRefused(SQLException failure) {
-        return "28000".equals(failure.getSQLState());
-    }
-
-    @Override
-    public String grant(String user) {
-        return "CREATE USER " + user + " IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'";
-    }
-
-    /** Class 08, connection, among it 1040, too many; 1129, this host has failed there too often. */
-    @Override
-    public boolean isForAnotherEndpoint(SQLException failure) {
-        String state = failure.getSQLState();
-        return (state != null && state.startsWith("08")) || failure.getErrorCode() == MysqlHandshake.HOST_IS_BLOCKED;
-    }
-
     @Override
     public Map<String, Hook> hooks(Logins logins) {
         return new ConnectorJHooks(logins).all();
-    }
-
-    @Override
-    public Probe.Handshake handshake() {
-        return new MysqlHandshake();
     }
 }

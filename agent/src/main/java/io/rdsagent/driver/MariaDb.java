@@ -2,7 +2,6 @@ package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
-import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Driver;
@@ -16,7 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /** MariaDB Connector/J 3 and later. What a URL means is asked of the driver itself, by its public Configuration. */
-final class MariaDb implements Dialect {
+final class MariaDb implements MysqlDialect {
 
     private static final String SCHEME = "jdbc:mariadb:";
 
@@ -146,31 +145,9 @@ final class MariaDb implements Dialect {
         }
     }
 
-    /** 1045, access denied. */
-    @Override
-    public boolean isTokenRefused(SQLException failure) {
-        return "28000".equals(failure.getSQLState());
-    }
-
-    @Override
-    public String grant(String user) {
-        return "CREATE USER " + user + " IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'";
-    }
-
-    @Override
-    public boolean isForAnotherEndpoint(SQLException failure) {
-        String state = failure.getSQLState();
-        return (state != null && state.startsWith("08")) || failure.getErrorCode() == MysqlHandshake.HOST_IS_BLOCKED;
-    }
-
     @Override
     public Map<String, Hook> hooks(Logins logins) {
         return new MariaDbHooks(logins).all();
-    }
-
-    @Override
-    public Probe.Handshake handshake() {
-        return new MysqlHandshake();
     }
 
     private static Object ask(Object object, String getter) {
