@@ -4,7 +4,6 @@ import io.rdsagent.config.LogLevel;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** The agent's own lines, apart from the application's logging, which it never touches. */
 public final class Log {
@@ -32,17 +31,12 @@ public final class Log {
     }
 
     public boolean isDebug() {
-        return isOn(LogLevel.DEBUG);
-    }
-
-    private boolean isOn(LogLevel wanted) {
-        return wanted.compareTo(level) <= 0;
+        return LogLevel.DEBUG.isSaidAt(level);
     }
 
     private void write(LogLevel wanted, String line) {
-        if (isOn(wanted)) {
-            out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " rds-jdbc-agent "
-                    + wanted.name().toUpperCase(Locale.ROOT) + " " + line);
+        if (wanted.isSaidAt(level)) {
+            out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " rds-jdbc-agent " + wanted + " " + line);
         }
     }
 }
