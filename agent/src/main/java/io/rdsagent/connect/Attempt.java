@@ -25,6 +25,13 @@ final class Attempt implements Logins.Login {
     private volatile TokenException withoutToken;
     private volatile boolean plainText;
     private volatile boolean expired;
+    private volatile Session session;
+
+    /** What a new session of the same connection begins with. */
+    interface Session {
+        /** @param token that it logged in with; null when that was the application's own password */
+        void begin(Token token);
+    }
 
     /** Where the token comes from. */
     interface Passwords {
@@ -94,6 +101,15 @@ final class Attempt implements Logins.Login {
     }
 
     @Override
+    public void renewed() {
+        Session renewable = session;
+        if (renewable != null) {
+            renewable.begin(token);
+            forgetToken();
+        }
+    }
+
+    @Override
     public HostPort signingName() {
         return endpoint.signingName();
     }
@@ -138,11 +154,17 @@ final class Attempt implements Logins.Login {
         return expired;
     }
 
+    /** The connection is made; whatever its driver does with it from now on, it has a lease. */
+    void succeeded(Session renewable) {
+        session = renewable;
+        forgetToken();
+    }
+
     /**
      * The driver keeps its socket factory, and so this attempt, for as long as the connection lives. The token is for one
      * login.
      */
-    void forgetToken() {
+    private void forgetToken() {
         token = null;
     }
 

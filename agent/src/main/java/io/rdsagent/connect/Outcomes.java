@@ -40,11 +40,8 @@ final class Outcomes {
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
         long now = clock.millis();
         Token token = attempt.token();
-        long deadline = retirement.deadline(
-                plan.database().config(),
-                now,
-                token == null ? now : token.signedAt().toEpochMilli());
-        retirement.begin(connection, new Lease(connection, plan.database(), attempt.endpoint(), now, deadline));
+        Lease lease = new Lease(connection, plan.database(), attempt.endpoint(), now, deadline(plan, now, token));
+        retirement.begin(connection, lease);
         health.proven(attempt.endpoint());
         events.login(new Login(
                 plan.database().toString(),
@@ -55,7 +52,17 @@ final class Outcomes {
                 token == null ? null : token.signedBy(),
                 token == null ? null : token.age(clock),
                 Duration.ofMillis(now - began)));
-        attempt.forgetToken();
+        attempt.succeeded(again -> {
+            long renewed = clock.millis();
+            lease.renew(renewed, deadline(plan, renewed, again));
+        });
+    }
+
+    private long deadline(ConnectPlan plan, long loginAt, Token token) {
+        return retirement.deadline(
+                plan.database().config(),
+                loginAt,
+                token == null ? loginAt : token.signedAt().toEpochMilli());
     }
 
     private static String driver(ConnectPlan plan) {

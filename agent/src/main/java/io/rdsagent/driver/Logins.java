@@ -37,6 +37,12 @@ public interface Logins {
          */
         String password(String user) throws SQLException;
 
+        /**
+         * The driver has given the same {@code Connection} a new session (autoReconnect, transactionReplay,
+         * COM_CHANGE_USER), with a {@link #password} asked for anew: its lease begins anew.
+         */
+        void renewed();
+
         /** What the token is signed for and the certificate has to name. */
         HostPort signingName();
 

@@ -15,8 +15,8 @@ public final class Lease {
     private final WeakReference<Connection> physical;
     private final Database database;
     private final Endpoint endpoint;
-    private final long loginAt;
-    private final long deadline;
+    private volatile long loginAt;
+    private volatile long deadline;
     private volatile Holder holder;
     private volatile Reason reason;
     private volatile long pastSince;
@@ -55,6 +55,15 @@ public final class Lease {
         return deadline;
     }
 
+    /** The same connection has logged in again by itself: the deadline is its session's. */
+    public synchronized void renew(long newLoginAt, long newDeadline) {
+        loginAt = newLoginAt;
+        deadline = newDeadline;
+        if (reason == Reason.AGE) {
+            reason = null;
+        }
+    }
+
     /** The pool it lies in; null for a direct connection. */
     public Holder holder() {
         return holder;
@@ -67,9 +76,15 @@ public final class Lease {
     /** Whether the connection ought not to be handed out any more. */
     public boolean isPast(long now) {
         if (reason == null && now >= deadline) {
-            retire(Reason.AGE, deadline);
+            age(now);
         }
         return reason != null;
+    }
+
+    private synchronized void age(long now) {
+        if (now >= deadline) {
+            retire(Reason.AGE, deadline);
+        }
     }
 
     /** For this reason from this moment on; the first reason stays. */

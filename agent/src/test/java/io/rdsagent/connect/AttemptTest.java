@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,10 +42,23 @@ class AttemptTest {
             attempt.password("app", secured);
             assertThat(attempt.token()).isNotNull();
 
-            attempt.forgetToken();
+            attempt.succeeded(token -> {});
 
             assertThat(attempt.token()).isNull();
         }
+    }
+
+    @Test
+    void aSecondLoginOfTheSameConnectionBeginsItsSessionAnewWithTheTokenItSent() throws Exception {
+        List<Token> begun = new ArrayList<>();
+        attempt.renewed();
+        attempt.succeeded(begun::add);
+
+        attempt.password("app");
+        attempt.renewed();
+
+        assertThat(begun).containsExactly(token);
+        assertThat(attempt.token()).isNull();
     }
 
     @Test

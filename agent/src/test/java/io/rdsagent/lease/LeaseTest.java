@@ -45,6 +45,28 @@ class LeaseTest {
     }
 
     @Test
+    void aNewSessionOfTheSameConnectionHasADeadlineOfItsOwn() {
+        Lease lease = lease(1000);
+        lease.isPast(1500);
+
+        lease.renew(1500, 3000);
+
+        assertThat(lease.loginAt()).isEqualTo(1500);
+        assertThat(lease.isPast(2999)).isFalse();
+        assertThat(lease.isPast(3000)).isTrue();
+    }
+
+    @Test
+    void aNewSessionDoesNotBringBackTheEndpointThatHadToBeLeft() {
+        Lease lease = lease(1000);
+        lease.retire(Reason.ENDPOINT_DEAD, 500);
+
+        lease.renew(1500, 3000);
+
+        assertThat(lease.isPast(1600)).isTrue();
+    }
+
+    @Test
     void ofADirectConnectionNobodyKnowsHowLongItIsIdle() {
         Lease lease = lease(Lease.NEVER);
 
