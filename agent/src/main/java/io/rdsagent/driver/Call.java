@@ -13,6 +13,14 @@ public final class Call {
         this.info = info;
     }
 
+    /** The same with more properties. */
+    public Call with(Properties more) {
+        Properties all = new Properties();
+        all.putAll(info);
+        all.putAll(more);
+        return new Call(url, all);
+    }
+
     public String url() {
         return url;
     }
