@@ -12,6 +12,7 @@ import io.rdsagent.event.Events;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.TokenSource;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -171,19 +172,14 @@ public final class Connector {
     }
 
     private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {
-        Endpoint endpoint = attempt.endpoint();
         boolean isOuterOnly = attempt.isIam() && outerOnly.has(plan.driver());
-        Call call = plan.dialect()
-                .call(plan.wish(), endpoint.signingName(), attempt.user(), attempt.isIam() ? plan.tls() : null);
-        if (isOuterOnly) {
-            call = outerOnly.withToken(plan, attempt, call);
-        }
-        Call made = call;
+        Call plain = call(plan, attempt);
+        Call call = isOuterOnly ? outerOnly.withToken(plan, attempt, plain) : plain;
         long began = clock.millis();
         Future<?> bound = timer.schedule(attempt::expire, attempt.givenMillis(), TimeUnit.MILLISECONDS);
         Connection connection;
         try {
-            connection = attempts.during(attempt, () -> plan.driver().connect(made.url(), made.info()));
+            connection = attempts.during(attempt, () -> plan.driver().connect(call.url(), call.info()));
         } catch (SQLException failure) {
             // A driver that gave up waiting for a thread of its own has left that thread with the socket.
             attempt.close();
@@ -198,5 +194,13 @@ public final class Connector {
             outcomes.succeeded(plan, attempt, connection, began);
         }
         return connection;
+    }
+
+    private static Call call(ConnectPlan plan, Attempt attempt) {
+        File ca = plan.database().config().tlsCa();
+        TlsMode tls = attempt.isIam() ? plan.tls() : null;
+        Call call = plan.dialect().call(plan.wish(), attempt.endpoint().signingName(), attempt.user(), tls);
+        // For a driver that has no place for the agent's own TLS; one that has never looks at it.
+        return tls == null || ca == null ? call : call.with(plan.dialect().trusting(ca));
     }
 }

@@ -5,7 +5,6 @@ import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -64,12 +63,7 @@ final class OuterOnly {
         if (!insistsOnTls(plan.driver(), call)) {
             throw attempt.refusePlainText();
         }
-        Properties more = new Properties();
-        if (plan.database().config().tlsCa() != null) {
-            more.putAll(plan.dialect().trusting(plan.database().config().tlsCa()));
-        }
-        more.setProperty("password", attempt.password(attempt.user()));
-        return call.with(more);
+        return call.with(Collections.singletonMap("password", attempt.password(attempt.user())));
     }
 
     private static boolean insistsOnTls(Driver driver, Call call) throws SQLException {

@@ -1,5 +1,6 @@
 package io.rdsagent.driver;
 
+import java.util.Map;
 import java.util.Properties;
 
 /** The arguments for the driver's own {@code connect}. */
@@ -14,7 +15,7 @@ public final class Call {
     }
 
     /** The same with more properties. */
-    public Call with(Properties more) {
+    public Call with(Map<String, String> more) {
         Properties all = new Properties();
         all.putAll(info);
         all.putAll(more);
