@@ -177,6 +177,29 @@ class VendorDriversIT {
         }
     }
 
+    @Test
+    void mariaDbsDriverInAnotherPackageIsServedInFull() throws Exception {
+        Path jar = VendorJar.moved(
+                "mariadb-java-client-4.0.0",
+                "org.mariadb",
+                "com.vendor.maria",
+                Files.createDirectory(directory.resolve("maria")));
+        try (LocalRds maria = LocalRds.builder().engine(Engine.MARIADB).nodes(1).start()) {
+            ForkedJvm jvm = ForkedJvm.of(
+                            "com.example.MysqlConnects",
+                            "jdbc:mariadb://" + maria.clusterHost() + ":" + maria.port() + "/orders?user=app",
+                            "timeout")
+                    .jar(jar)
+                    .on(maria)
+                    .set("drivers", "com.vendor.maria=org.mariadb")
+                    .run();
+
+            assertThat(jvm.out("connected app com.vendor.maria.")).as(jvm.all()).hasSize(1);
+            assertThat(warnings(jvm)).isEmpty();
+            assertThat(maria.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+        }
+    }
+
     private static List<String> warnings(ForkedJvm jvm) {
         return jvm.err().stream()
                 .filter(line -> line.contains("rds-jdbc-agent WARN"))
