@@ -1,9 +1,10 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Call;
-import io.rdsagent.driver.Logins;
+import io.rdsagent.endpoint.Databases;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Events;
@@ -50,13 +51,17 @@ public final class Connector {
         this.loginTimeout = loginTimeout;
     }
 
-    /** What the hooks inside the drivers ask. */
-    public Logins logins() {
-        return attempts;
+    DriversChoice driversChoice(Config config, Databases databases, LeftAlone said) {
+        return new DriversChoice(config, databases, attempts, trusts, tokens, outcomes, said, clock);
+    }
+
+    /** Null where none of its attempts is under way on this thread. */
+    Attempt current() {
+        return attempts.current();
     }
 
     boolean isConnecting() {
-        return attempts.current() != null;
+        return attempts.current() != null || attempts.sessions() != null;
     }
 
     /** @throws SQLException with what failed and what to do, when no endpoint gave a connection */
@@ -120,7 +125,8 @@ public final class Connector {
         DatabaseConfig config = plan.database().config();
         HostPort name = endpoint.signingName();
         try {
-            SSLSocketFactory tls = trusts.factory(config, plan.wish(), name.host(), tokens.region(config, name));
+            SSLSocketFactory tls =
+                    trusts.factory(config, plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
             return new Attempt(
                     endpoint,
                     user,

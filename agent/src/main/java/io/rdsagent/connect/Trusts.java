@@ -2,7 +2,6 @@ package io.rdsagent.connect;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.TlsMode;
-import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.RdsHostName;
 import io.rdsagent.tls.Trust;
 import io.rdsagent.tls.TrustException;
@@ -24,13 +23,15 @@ final class Trusts {
     private final Map<File, Trust> files = new ConcurrentHashMap<>();
 
     /**
+     * @param ownTrust whether the application brings its own roots
      * @param host that the certificate has to name
      * @param region null if it is not known
      * @return null to leave it to the driver: the application brings its own roots
      * @throws TrustException when `tls.ca` is of no use
      */
-    SSLSocketFactory factory(DatabaseConfig config, Wish wish, String host, String region) throws TrustException {
-        if (config.tlsCa() == null && wish.hasOwnTrust()) {
+    SSLSocketFactory factory(DatabaseConfig config, boolean ownTrust, String host, String region)
+            throws TrustException {
+        if (config.tlsCa() == null && ownTrust) {
             return null;
         }
         return trust(config, host, region).socketFactory(config.tls() == TlsMode.VERIFY_FULL);

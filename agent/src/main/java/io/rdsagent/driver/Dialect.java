@@ -4,6 +4,7 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Properties;
 /** How one family of drivers says it. To support another is one such class, its rows, and a line in {@link Dialects}. */
 public interface Dialect {
 
-    /** Whether the family's drivers take this URL; no more than a look at its beginning. */
-    boolean speaks(String url);
+    /** Whether this driver is of the family, and takes this URL: no more than a look at its beginning. */
+    boolean speaks(Driver driver, String url);
 
     /**
      * What the application asks of the driver, as the driver itself understands it.
@@ -29,6 +30,22 @@ public interface Dialect {
      * @param tls null where no token is sent: login and TLS stay the application's own
      */
     Call call(Wish wish, HostPort signingName, String user, TlsMode tls);
+
+    /**
+     * Where the driver chooses the host of each session by itself: its URL as it is, and properties that hold the user and
+     * the TLS of a login with a token. What the URL says over that, the family's hooks have to mend at each login.
+     *
+     * @param info the application's own, not to be changed
+     * @param user null where the application's is kept
+     */
+    default Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
+        return new Call(url, info);
+    }
+
+    /** Asked every second, also while the application uses the connection: without waiting for a lock of the driver's. */
+    default boolean isClosed(Connection connection) throws SQLException {
+        return connection.isClosed();
+    }
 
     /** Whether the server has refused the token, so that another may do. */
     boolean isTokenRefused(SQLException failure);

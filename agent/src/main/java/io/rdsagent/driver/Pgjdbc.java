@@ -36,7 +36,7 @@ final class Pgjdbc implements Dialect {
     private static final String TRUSTS_ANYBODY = "org.postgresql.ssl.NonValidatingFactory";
 
     @Override
-    public boolean speaks(String url) {
+    public boolean speaks(Driver driver, String url) {
         return url.startsWith(SCHEME);
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every version of MySQL Connector/J that is looked after, against a MySQL that verifies tokens. */
 class ConnectorJIT {
@@ -139,7 +140,113 @@ class ConnectorJIT {
         assertThat(jvm.out("reset app")).as(jvm.all()).hasSize(1);
     }
 
-    private static ForkedJvm.Builder connects(String version, String url, String then) {
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whereTheDriverBalancesEachLoginGetsATokenAlsoTheLaterOnes(String version) throws Exception {
+        ForkedJvm jvm =
+                connects(version, own("loadbalance", ""), "commits", "timeout").run();
+
+        assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.out("commits on [1, 2]")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.out("timed out MySQLTimeoutException")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.err())
+                .filteredOn(line -> line.contains("chooses the host"))
+                .as(jvm.all())
+                .hasSize(1);
+        assertThat(rds.log().logins())
+                .as(jvm.all())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .extracting(Login::verdict)
+                .containsOnly(Verdict.ACCEPTED);
+        assertThat(jvm.all()).doesNotContain("X-Amz-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whereTheDriverReplicatesBothSidesGetAToken(String version) throws Exception {
+        ForkedJvm jvm =
+                connects(version, own("replication", ""), "reads", "writes").run();
+
+        assertThat(jvm.out()).as(jvm.all()).contains("reads on 2", "writes on 1");
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aHostsOwnWishForPlainTextIsNotHeard(String version) throws Exception {
+        String url = "jdbc:mysql:loadbalance://" + weak(1) + "," + weak(2) + "/orders";
+        ForkedJvm jvm = connects(version, url, "commits").run();
+
+        assertThat(jvm.out("commits on [1, 2]")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    private static String weak(int node) {
+        return "address=(host=" + rds.node(node).host() + ")(port=" + rds.port() + ")(user=app)(sslMode=DISABLED)";
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whereTheDriverBalancesACertificateOfUnknownRootsGetsNoTokenEither(String version) throws Exception {
+        ForkedJvm jvm = ForkedJvm.of("com.example.MysqlConnects", own("loadbalance", "&retriesAllDown=1"), "nothing")
+                .library("mysql-connector-" + version)
+                .onWithoutRoots(rds)
+                .run();
+
+        assertThat(jvm.out("failed 08")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whereTheDriverBalancesHostsThatAreNotOursItIsLeftAlone(String version) throws Exception {
+        ForkedJvm jvm = connects(version, own("loadbalance", "&password=wrong"), "nothing")
+                .set("match", "other.example.com")
+                .run();
+
+        assertThat(jvm.out("failed 28000 Access denied")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.err()).isEmpty();
+    }
+
+    private static String own(String way, String more) {
+        return "jdbc:mysql:" + way + "://" + rds.node(1).host() + ":" + rds.port() + ","
+                + rds.node(2).host() + ":" + rds.port() + "/orders?user=app" + more;
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aConnectionThatTheDriverHasReconnectedLivesAsLongAsANewOne(String version) throws Exception {
+        ForkedJvm jvm = connects(
+                        version,
+                        url(rds.clusterHost()) + "&autoReconnect=true",
+                        "past",
+                        "timeout",
+                        "valid",
+                        "killed",
+                        "valid")
+                .set("lifetime", "5s")
+                .set("lifetime.margin", "1s")
+                .run();
+
+        assertThat(jvm.out("past, closed false")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.out("killed, now app")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.out("valid")).as(jvm.all()).containsExactly("valid false", "valid true");
+        assertThat(rds.log().logins()).hasSize(3).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-8.0.13", "j-8.0.33"})
+    void aConnectionWhoseUserIsLoggedInAnewLivesAsLongAsANewOne(String version) throws Exception {
+        ForkedJvm jvm = connects(version, url(rds.clusterHost()), "past", "reset", "valid")
+                .set("lifetime", "5s")
+                .set("lifetime.margin", "1s")
+                .run();
+
+        assertThat(jvm.out("reset app")).as(jvm.all()).hasSize(1);
+        assertThat(jvm.out("valid")).as(jvm.all()).containsExactly("valid true");
+    }
+
+    private static ForkedJvm.Builder connects(String version, String url, String... then) {
         return ForkedJvm.of("com.example.MysqlConnects", url, then)
                 .library("mysql-connector-" + version)
                 .on(rds);

@@ -1,0 +1,33 @@
+package io.rdsagent.driver;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+
+/** The connection that Connector/J gives out where it balances by itself: {@code MultiHostConnectionProxy}. */
+final class ConnectorJProxy {
+
+    /**
+     * Read where the driver keeps it: its own answer waits for the lock that a running statement holds. Without the
+     * field the connection is taken for open, until it is collected.
+     */
+    static boolean isClosed(Connection connection) {
+        Object proxy = Proxy.getInvocationHandler(connection);
+        Class<?> type = proxy.getClass();
+        while (type != null && !type.getSimpleName().equals("MultiHostConnectionProxy")) {
+            type = type.getSuperclass();
+        }
+        try {
+            Field closed = type == null ? null : type.getDeclaredField("isClosed");
+            if (closed == null) {
+                return false;
+            }
+            closed.setAccessible(true);
+            return closed.getBoolean(proxy);
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            return false;
+        }
+    }
+
+    private ConnectorJProxy() {}
+}
