@@ -64,7 +64,9 @@ public final class MysqlConnects {
         for (int i = 0; i < 3; i++) {
             try {
                 if (i == 0) {
-                    ask(connection, "KILL CONNECTION_ID()");
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("KILL CONNECTION_ID()");
+                    }
                 }
                 System.out.println("killed, now " + user(connection));
                 return;

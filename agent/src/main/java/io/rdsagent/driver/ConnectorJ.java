@@ -3,7 +3,6 @@ package io.rdsagent.driver;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.weave.Hook;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -30,6 +29,7 @@ final class ConnectorJ implements MysqlDialect {
             "usessl",
             "requiressl",
             "verifyservercertificate",
+            "disabledauthenticationplugins",
             "allowpublickeyretrieval");
 
     @Override
@@ -103,10 +103,9 @@ final class ConnectorJ implements MysqlDialect {
         return new Call(url, raised);
     }
 
-    /** The driver's own proxies answer only when the statement that runs has ended. */
     @Override
     public boolean isClosed(Connection connection) throws SQLException {
-        return Proxy.isProxyClass(connection.getClass()) ? ConnectorJProxy.isClosed(connection) : connection.isClosed();
+        return ConnectorJProxy.isClosed(connection);
     }
 
     private static String sslMode(TlsMode tls) {

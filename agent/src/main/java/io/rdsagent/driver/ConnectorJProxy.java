@@ -3,15 +3,20 @@ package io.rdsagent.driver;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The connection that Connector/J gives out where it balances by itself: {@code MultiHostConnectionProxy}. */
 final class ConnectorJProxy {
 
     /**
-     * Read where the driver keeps it: its own answer waits for the lock that a running statement holds. Without the
-     * field the connection is taken for open, until it is collected.
+     * Of such a connection it is read where the driver keeps it: its own answer waits for the lock that a running
+     * statement holds. Without the field it is taken for open, until it is collected.
      */
-    static boolean isClosed(Connection connection) {
+    static boolean isClosed(Connection connection) throws SQLException {
+        return Proxy.isProxyClass(connection.getClass()) ? isProxyClosed(connection) : connection.isClosed();
+    }
+
+    private static boolean isProxyClosed(Connection connection) {
         Object proxy = Proxy.getInvocationHandler(connection);
         Class<?> type = proxy.getClass();
         while (type != null && !type.getSimpleName().equals("MultiHostConnectionProxy")) {

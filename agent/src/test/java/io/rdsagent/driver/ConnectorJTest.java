@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorJTest {
 
-    private static final List<DriverJar> DRIVERS = DriverJar.of("mysql-connector-.*", "com.mysql.cj.jdbc.Driver");
+    private static final List<DriverJar> DRIVERS =
+            DriverJar.of("mysql-connector-j.*-(?!5\\.1).*", "com.mysql.cj.jdbc.Driver");
     private static final DriverJar NEWEST = DRIVERS.stream()
             .filter(jar -> jar.name().contains("-26."))
             .findFirst()

@@ -37,7 +37,7 @@ class ConnectorJIT {
     }
 
     static List<String> versions() {
-        return List.of("java-8.0.13", "j-8.0.33", "j-8.4.0", "j-9.7.0", "j-26.10.0");
+        return List.of("java-5.1.49", "java-8.0.13", "j-8.0.33", "j-8.4.0", "j-9.7.0", "j-26.10.0");
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class ConnectorJIT {
     void itLogsInWithAFreshTokenOverVerifiedTls(String version) throws Exception {
         ForkedJvm jvm = connects(version, url(rds.clusterHost()), "nothing").run();
 
-        assertThat(jvm.out("connected app com.mysql.cj.jdbc.ConnectionImpl valid true"))
+        assertThat(jvm.out("connected app com.mysql." + (isOld(version) ? "" : "cj.") + "jdbc."))
                 .as(jvm.all())
                 .hasSize(1);
         assertThat(jvm.err()).noneSatisfy(line -> assertThat(line).contains("rds-jdbc-agent WARN"));
@@ -80,7 +80,7 @@ class ConnectorJIT {
     @ParameterizedTest
     @MethodSource("versions")
     void credentialsAndWeakTlsInTheUrlAreReplacedAndNotLogged(String version) throws Exception {
-        String url = "jdbc:mysql://app:changeit@" + rds.clusterHost() + ":" + rds.port() + "/orders?useSSL=false";
+        String url = url(rds.clusterHost()) + "&password=changeit&useSSL=false";
         ForkedJvm jvm = connects(version, url, "nothing")
                 .set("iam", "always")
                 .set("log.level", "debug")
@@ -104,6 +104,10 @@ class ConnectorJIT {
         assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
     }
 
+    private static boolean isOld(String version) {
+        return version.contains("-5.1.");
+    }
+
     static List<String[]> dataSources() {
         return versions().stream()
                 .flatMap(version -> Stream.of("MysqlDataSource", "MysqlConnectionPoolDataSource", "MysqlXADataSource")
@@ -114,16 +118,19 @@ class ConnectorJIT {
     @ParameterizedTest
     @MethodSource("dataSources")
     void eachOfItsDataSourcesLogsInWithAToken(String version, String type) throws Exception {
-        ForkedJvm jvm = ForkedJvm.of("com.example.DataSources", "com.mysql.cj.jdbc." + type, new String[] {
-                    "setServerName",
-                    rds.clusterHost(),
-                    "setPortNumber",
-                    String.valueOf(rds.port()),
-                    "setDatabaseName",
-                    "orders",
-                    "setUser",
-                    "app"
-                })
+        ForkedJvm jvm = ForkedJvm.of(
+                        "com.example.DataSources",
+                        "com.mysql." + (isOld(version) ? "jdbc.jdbc2.optional." : "cj.jdbc.") + type,
+                        new String[] {
+                            "setServerName",
+                            rds.clusterHost(),
+                            "setPortNumber",
+                            String.valueOf(rds.port()),
+                            "setDatabaseName",
+                            "orders",
+                            "setUser",
+                            "app"
+                        })
                 .library("mysql-connector-" + version)
                 .on(rds)
                 .run();
@@ -138,6 +145,60 @@ class ConnectorJIT {
         ForkedJvm jvm = connects(version, url(rds.clusterHost()), "reset").run();
 
         assertThat(jvm.out("reset app")).as(jvm.all()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void ofSeveralHostsTheFirstThatIsUpServes(String version) throws Exception {
+        String url = "jdbc:mysql://" + rds.node(1).host() + ":1," + rds.node(2).host() + ":" + rds.port()
+                + "/orders?user=app";
+        ForkedJvm jvm = connects(version, url, "nothing").run();
+
+        assertThat(jvm.out("server 2")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsExactly(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void anAddressOfVersionSixIsDialledAndTheNameItStandsForVerified(String version) throws Exception {
+        try (Relay relay = Relay.to(rds.node(2).address(), rds.port())) {
+            String host = isOld(version)
+                    ? "address=(protocol=tcp)(host=::1)(port=" + relay.port() + ")"
+                    : "[::1]:" + relay.port();
+            ForkedJvm jvm = connects(version, "jdbc:mysql://" + host + "/orders?user=app", "timeout")
+                    .set("match", "[::1]")
+                    .set("iam", "always")
+                    .set("sign-for", rds.node(2).host() + ":" + rds.port())
+                    .run();
+
+            assertThat(jvm.out("server 2")).as(jvm.all()).hasSize(1);
+            assertThat(jvm.out("timed out MySQLTimeoutException")).as(jvm.all()).hasSize(1);
+            assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+        }
+    }
+
+    static List<String[]> placesOfALogin() {
+        return versions().stream()
+                .flatMap(version -> Stream.of("HOST:PORT/orders?user=app&password=changeit", "address=(host=HOST)(port=PORT)"
+                                        + "(user=app)(password=changeit)/orders",
+                                "app:changeit@HOST:PORT/orders",
+                                "(host=HOST,port=PORT,user=app,password=changeit)/orders",
+                                "app:changeit@[HOST:PORT,HOST:PORT]/orders")
+                        .filter(place -> !isOld(version) || !place.matches("\\(.*|.*@.*"))
+                        .map(place -> new String[] {version, place}))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("placesOfALogin")
+    void whereverTheUrlHasALoginTheTokenTakesItsPlace(String version, String place) throws Exception {
+        String url = "jdbc:mysql://"
+                + place.replace("HOST", rds.clusterHost()).replace("PORT", String.valueOf(rds.port()));
+        ForkedJvm jvm = connects(version, url, "nothing").set("iam", "always").run();
+
+        assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsExactly(Verdict.ACCEPTED);
+        assertThat(jvm.all()).doesNotContain("changeit");
     }
 
     @ParameterizedTest
@@ -235,7 +296,7 @@ class ConnectorJIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-8.0.13", "j-8.0.33"})
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-8.0.33"})
     void aConnectionWhoseUserIsLoggedInAnewLivesAsLongAsANewOne(String version) throws Exception {
         ForkedJvm jvm = connects(version, url(rds.clusterHost()), "past", "reset", "valid")
                 .set("lifetime", "5s")
