@@ -24,8 +24,8 @@ import net.jqwik.api.Provide;
 /** What the application's URL means and what the call for one endpoint means: both are asked of the driver. */
 class ConnectorJUrlsTest {
 
-    private static final List<DriverJar> DRIVERS = DriverJar.of(
-            "mysql-connector-(java-8\\.0\\.13|j-8\\.0\\.33|j-26\\..*)\\.jar", "com.mysql.cj.jdbc.Driver");
+    private static final List<DriverJar> DRIVERS =
+            DriverJar.of("mysql-connector-(java-8\\.0\\.13|j-8\\.0\\.33|j-26\\..*)\\.jar", "com.mysql.cj.jdbc.Driver");
 
     /** What a call says anew, and what Connector/J derives from the rest. */
     private static final Set<String> SAID_ANEW = Set.of("host", "port", "dbname", "user", "password");
@@ -59,8 +59,7 @@ class ConnectorJUrlsTest {
 
     @Property(tries = 1000)
     void aCallNamesTheSigningNameAloneAndKeepsTheRest(
-            @ForAll("given") Given given, @ForAll("address") HostPort signing, @ForAll boolean token)
-            throws Exception {
+            @ForAll("given") Given given, @ForAll("address") HostPort signing, @ForAll boolean token) throws Exception {
         Properties own = properties(given.info);
         Meaning means = meaning(given.driver, given.url, own);
         Wish wish = dialect.read(given.driver.driver(), given.url, own);
@@ -178,8 +177,11 @@ class ConnectorJUrlsTest {
         Arbitrary<String> in = list.map(all -> "[" + all + "]");
         Arbitrary<String> before = Arbitraries.of("u:p@", "u@", "us%20er:p%40ss@", ":p@");
         return Arbitraries.oneOf(
-                list, list, Combinators.combine(before, plain).as(String::concat), Combinators.combine(before, in)
-                        .as(String::concat), Arbitraries.just(""));
+                list,
+                list,
+                Combinators.combine(before, plain).as(String::concat),
+                Combinators.combine(before, in).as(String::concat),
+                Arbitraries.just(""));
     }
 
     private Arbitrary<String> login() {

@@ -16,8 +16,7 @@ class AwsWrapperMysqlIT {
     @ParameterizedTest
     @ValueSource(strings = {"its own choice", "", "failover2,efm2"})
     void withoutItsIamPluginTheAgentWorksBeneathIt(String plugins) throws Exception {
-        try (LocalRds rds =
-                LocalRds.builder().engine(Engine.MYSQL).nodes(2).start()) {
+        try (LocalRds rds = LocalRds.builder().engine(Engine.MYSQL).nodes(2).start()) {
             String url = "jdbc:aws-wrapper:mysql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app";
             ForkedJvm jvm = ForkedJvm.of(
                             "com.example.MysqlConnects",
@@ -28,10 +27,15 @@ class AwsWrapperMysqlIT {
                     .on(rds)
                     .run();
 
-            assertThat(jvm.out("connected app software.amazon.jdbc.")).as(jvm.all()).hasSize(1);
+            assertThat(jvm.out("connected app software.amazon.jdbc."))
+                    .as(jvm.all())
+                    .hasSize(1);
             assertThat(jvm.out("timed out")).as(jvm.all()).hasSize(1);
             assertThat(jvm.err()).anySatisfy(line -> assertThat(line).contains("with an IAM token signed by"));
-            assertThat(rds.log().logins()).isNotEmpty().extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+            assertThat(rds.log().logins())
+                    .isNotEmpty()
+                    .extracting(Login::verdict)
+                    .containsOnly(Verdict.ACCEPTED);
         }
     }
 }

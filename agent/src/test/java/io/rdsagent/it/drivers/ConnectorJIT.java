@@ -7,8 +7,10 @@ import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,8 +181,9 @@ class ConnectorJIT {
 
     static List<String[]> placesOfALogin() {
         return versions().stream()
-                .flatMap(version -> Stream.of("HOST:PORT/orders?user=app&password=changeit", "address=(host=HOST)(port=PORT)"
-                                        + "(user=app)(password=changeit)/orders",
+                .flatMap(version -> Stream.of(
+                                "HOST:PORT/orders?user=app&password=changeit",
+                                "address=(host=HOST)(port=PORT)" + "(user=app)(password=changeit)/orders",
                                 "app:changeit@HOST:PORT/orders",
                                 "(host=HOST,port=PORT,user=app,password=changeit)/orders",
                                 "app:changeit@[HOST:PORT,HOST:PORT]/orders")
@@ -192,8 +195,8 @@ class ConnectorJIT {
     @ParameterizedTest
     @MethodSource("placesOfALogin")
     void whereverTheUrlHasALoginTheTokenTakesItsPlace(String version, String place) throws Exception {
-        String url = "jdbc:mysql://"
-                + place.replace("HOST", rds.clusterHost()).replace("PORT", String.valueOf(rds.port()));
+        String url =
+                "jdbc:mysql://" + place.replace("HOST", rds.clusterHost()).replace("PORT", String.valueOf(rds.port()));
         ForkedJvm jvm = connects(version, url, "nothing").set("iam", "always").run();
 
         assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
@@ -235,15 +238,16 @@ class ConnectorJIT {
     @ParameterizedTest
     @MethodSource("versions")
     void aHostsOwnWishForPlainTextIsNotHeard(String version) throws Exception {
-        String url = "jdbc:mysql:loadbalance://" + weak(1) + "," + weak(2) + "/orders";
+        String weak = isOld(version) ? "(protocol=tcp)(useSSL=false)" : "(sslMode=DISABLED)";
+        String url = "jdbc:mysql:loadbalance://" + said(1, weak) + "," + said(2, weak) + "/orders";
         ForkedJvm jvm = connects(version, url, "commits").run();
 
         assertThat(jvm.out("commits on [1, 2]")).as(jvm.all()).hasSize(1);
         assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
     }
 
-    private static String weak(int node) {
-        return "address=(host=" + rds.node(node).host() + ")(port=" + rds.port() + ")(user=app)(sslMode=DISABLED)";
+    private static String said(int node, String more) {
+        return "address=(host=" + rds.node(node).host() + ")(port=" + rds.port() + ")(user=app)" + more;
     }
 
     @ParameterizedTest
@@ -266,7 +270,29 @@ class ConnectorJIT {
                 .run();
 
         assertThat(jvm.out("failed 28000 Access denied")).as(jvm.all()).hasSize(1);
-        assertThat(jvm.err()).isEmpty();
+        assertThat(jvm.err()).noneSatisfy(line -> assertThat(line).contains("rds-jdbc-agent"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aPoolRenewsTheConnectionsThatTheDriverBalancesInTime(String version) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of("com.example.PoolLoad", own("loadbalance", ""), "4", "2", "0", "reading")
+                .library("mysql-connector-" + version)
+                .hikaricp(ForkedJvm.NEWEST_HIKARICP)
+                .on(rds)
+                .set("lifetime", "5s")
+                .set("lifetime.margin", "1s")
+                .start()) {
+            jvm.await("ready");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> rds.log().logins().size() >= 12);
+            jvm.say("stop");
+            jvm.end();
+
+            assertThat(jvm.out().get(jvm.out().size() - 1)).as(jvm.all()).endsWith("errors 0 total 4");
+            assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+        }
     }
 
     private static String own(String way, String more) {

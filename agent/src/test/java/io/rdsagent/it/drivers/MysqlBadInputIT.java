@@ -131,8 +131,8 @@ class MysqlBadInputIT {
     @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
     void aClearPasswordThatTheUrlForbidsIsSentOverTlsAllTheSame(String driver) throws Exception {
         String home = driver.contains("5.1") ? "com.mysql.jdbc" : "com.mysql.cj.protocol.a";
-        String url = url(rds.clusterHost(), rds.port())
-                + "&disabledAuthenticationPlugins=" + home + ".authentication.MysqlClearPasswordPlugin";
+        String url = url(rds.clusterHost(), rds.port()) + "&disabledAuthenticationPlugins=" + home
+                + ".authentication.MysqlClearPasswordPlugin";
 
         assertThat(connects(driver, url).run().out("connected app")).hasSize(1);
     }

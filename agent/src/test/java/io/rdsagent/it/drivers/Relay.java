@@ -8,6 +8,8 @@ import java.net.Socket;
 /** Passes bytes on from the loopback address of version six, where no server of the tests listens. */
 final class Relay implements AutoCloseable {
 
+    private static final byte[] LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
     private final ServerSocket front;
     private final String host;
     private final int port;
@@ -19,7 +21,7 @@ final class Relay implements AutoCloseable {
     }
 
     static Relay to(String host, int port) throws IOException {
-        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName("::1")), host, port);
+        Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK)), host, port);
         start(relay::accept);
         return relay;
     }
