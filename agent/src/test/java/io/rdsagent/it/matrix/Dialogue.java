@@ -1,0 +1,85 @@
+package io.rdsagent.it.matrix;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The program in the other JVM, asked for one way after the other. */
+final class Dialogue implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ForkedJvm jvm;
+    private final LocalRds rds;
+
+    Dialogue(ForkedJvm jvm, LocalRds rds) {
+        this.jvm = jvm;
+        this.rds = rds;
+    }
+
+    /**
+     * What a way led to.
+     *
+     * @param said by the program: {@code ok …} or {@code failed SQLSTATE …}
+     * @param warnings of the agent's meanwhile
+     * @param logins that the server has judged meanwhile
+     */
+    record Outcome(String said, List<String> warnings, List<Login> logins) {
+
+        boolean isOk() {
+            return said.startsWith("ok ");
+        }
+
+        /** What follows {@code ok} or {@code failed}. */
+        String detail() {
+            return said.substring(said.indexOf(' ') + 1);
+        }
+    }
+
+    Outcome take(Way way) throws IOException {
+        int errors = jvm.err().size();
+        int logins = rds.log().logins().size();
+        String prefix = "way " + way.name() + " ";
+        jvm.say(way.name());
+        try {
+            await(() -> isOver() || isAnswered(prefix));
+        } catch (ConditionTimeoutException hangs) {
+            jvm.close();
+        }
+        String said = jvm.out(prefix).stream()
+                .findFirst()
+                .map(line -> line.substring(prefix.length()))
+                .orElse("failed without an answer: " + jvm.all());
+        List<String> since = jvm.err().subList(errors, jvm.err().size());
+        return new Outcome(
+                said,
+                since.stream()
+                        .filter(line -> line.contains(" rds-jdbc-agent WARN "))
+                        .toList(),
+                List.copyOf(
+                        rds.log().logins().subList(logins, rds.log().logins().size())));
+    }
+
+    private boolean isAnswered(String prefix) {
+        return jvm.err().contains(prefix + "is over") && !jvm.out(prefix).isEmpty();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(condition);
+    }
+
+    boolean isOver() {
+        return !jvm.isAlive();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}
