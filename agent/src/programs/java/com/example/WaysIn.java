@@ -148,7 +148,7 @@ public final class WaysIn {
         Properties info = new Properties();
         info.setProperty("user", "app");
         return who(
-                DriverManager.getConnection(speech.url("", hosts.get("orders")).replace("?user=app", ""), info));
+                DriverManager.getConnection(speech.url("", hosts.get("orders")).replaceFirst("user=app&?", ""), info));
     }
 
     private String dataSource() throws Exception {

@@ -17,6 +17,7 @@ final class Dialogue implements AutoCloseable {
 
     private final ForkedJvm jvm;
     private final LocalRds rds;
+    private boolean closed;
 
     Dialogue(ForkedJvm jvm, LocalRds rds) {
         this.jvm = jvm;
@@ -48,22 +49,25 @@ final class Dialogue implements AutoCloseable {
         String prefix = "way " + way.name() + " ";
         jvm.say(way.name());
         try {
-            await(() -> isOver() || isAnswered(prefix));
+            await(() -> !jvm.isAlive() || isAnswered(prefix));
         } catch (ConditionTimeoutException hangs) {
-            jvm.close();
+            close();
         }
         String said = jvm.out(prefix).stream()
                 .findFirst()
                 .map(line -> line.substring(prefix.length()))
-                .orElse("failed without an answer: " + jvm.all());
-        List<String> since = jvm.err().subList(errors, jvm.err().size());
+                .orElse("failed without an answer within " + LIMIT.toSeconds() + " s");
         return new Outcome(
                 said,
-                since.stream()
+                since(errors, jvm.err()).stream()
                         .filter(line -> line.contains(" rds-jdbc-agent WARN "))
                         .toList(),
-                List.copyOf(
-                        rds.log().logins().subList(logins, rds.log().logins().size())));
+                since(logins, rds.log().logins()));
+    }
+
+    /** A copy: both may go on growing. */
+    private static <T> List<T> since(int count, List<T> growing) {
+        return List.copyOf(growing).stream().skip(count).toList();
     }
 
     private boolean isAnswered(String prefix) {
@@ -74,12 +78,14 @@ final class Dialogue implements AutoCloseable {
         Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(condition);
     }
 
+    /** Whether another JVM has to go on. */
     boolean isOver() {
-        return !jvm.isAlive();
+        return closed || !jvm.isAlive();
     }
 
     @Override
     public void close() {
+        closed = true;
         jvm.close();
     }
 }

@@ -127,18 +127,25 @@ class DriversMatrixIT {
     }
 
     private void raise(TestedServer wanted) throws IOException {
-        if (wanted.equals(server) && stage != null) {
-            return;
+        if (!wanted.equals(server)) {
+            endStage();
+            server = wanted;
+            stage = open(wanted);
         }
-        endStage();
-        server = wanted;
+        if (stage == null) {
+            abort(wanted + " was not fetched; mvn -Pall-servers does it");
+        }
+    }
+
+    /** Null when it is not on this machine and need not be. */
+    private Stage open(TestedServer wanted) throws IOException {
         try {
-            stage = Stage.open(wanted, directory);
+            return Stage.open(wanted, directory);
         } catch (LocalRdsException failure) {
             if (ALL || !failure.getMessage().contains("is not in the local Maven repository")) {
                 throw failure;
             }
-            abort(wanted + " was not fetched; mvn -Pall-servers does it");
+            return null;
         }
     }
 

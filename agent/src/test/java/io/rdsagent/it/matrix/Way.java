@@ -66,6 +66,7 @@ enum Way {
                     case FIRST_HOST_DEAD ->
                         driver.isWrapper() ? "The wrapper connects to the first host of a list, or fails." : null;
                     case STATIC_CONNECT -> mariaDb ? null : "Only MariaDB's driver has one.";
+                    case IPV6 -> driver.isWrapper() ? "The wrapper can't read one in a URL." : null;
                     case SEQUENTIAL ->
                         mariaDb
                                 ? null
@@ -91,6 +92,9 @@ enum Way {
     }
 
     private static String reconnects(TestedDriver driver) {
+        if (driver.isWrapper()) {
+            return "The wrapper has failovers of its own in its place.";
+        }
         if (driver.family() == Family.PGJDBC) {
             return "pgjdbc never reconnects.";
         }
