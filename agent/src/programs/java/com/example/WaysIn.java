@@ -54,7 +54,7 @@ public final class WaysIn {
 
     private String report(String way) {
         try {
-            return "ok " + take(way);
+            return "ok " + onOneLine(take(way));
         } catch (SQLException failure) {
             return failed(failure.getSQLState() + " " + failure.getMessage());
         } catch (InvocationTargetException failure) {
@@ -67,7 +67,11 @@ public final class WaysIn {
     }
 
     private static String failed(String why) {
-        return "failed " + why.replaceAll("\\s+", " ");
+        return "failed " + onOneLine(why);
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private String take(String way) throws Exception {
@@ -172,7 +176,7 @@ public final class WaysIn {
             return "in two phases";
         } catch (XAException notPrepared) {
             branch(false);
-            return "in one phase, since the server prepares none (" + notPrepared.getMessage() + ")";
+            return "in one phase, since the server prepares none: " + notPrepared.getCause();
         }
     }
 

@@ -43,10 +43,14 @@ final class Verdicts {
 
     /** What works; with what the agent warns of, if it does. */
     static Cell works(TestedDriver driver, Way way, Outcome outcome) {
-        if (!way.warns() && !outcome.warnings().isEmpty()) {
-            return Cell.degraded(withoutNames(outcome.warnings().get(0).replaceFirst("^.* rds-jdbc-agent WARN ", "")));
+        Optional<String> warning = outcome.warnings().stream()
+                .map(line -> line.replaceFirst("^.* rds-jdbc-agent WARN ", ""))
+                .filter(text -> !way.warns() && !text.startsWith(Stage.DEAD + ": "))
+                .findFirst();
+        if (warning.isPresent()) {
+            return Cell.degraded(withoutNames(warning.get()));
         }
-        if (way == Way.AUTO_RECONNECT || way == Way.XA_DATA_SOURCE) {
+        if (way == Way.AUTO_RECONNECT || outcome.detail().startsWith("in one phase")) {
             return Cell.ok(outcome.detail());
         }
         return way.calledOtherwise(driver).map(Cell::ok).orElseGet(Cell::ok);
