@@ -4,11 +4,11 @@ import java.sql.SQLException;
 
 /** What a family of drivers wants to be told differently from the others. */
 enum Speech {
-    PGJDBC("jdbc:postgresql:", "pg_sleep(30)", "current_user", "org.postgresql."),
-    CONNECTOR_J("jdbc:mysql:", "SLEEP(30)", "CURRENT_USER()", ""),
-    MARIADB("jdbc:mariadb:", "SLEEP(30)", "CURRENT_USER()", "org.mariadb.jdbc."),
-    WRAPPED_PGJDBC("jdbc:aws-wrapper:postgresql:", "pg_sleep(30)", "current_user", ""),
-    WRAPPED_CONNECTOR_J("jdbc:aws-wrapper:mysql:", "SLEEP(30)", "CURRENT_USER()", "");
+    PGJDBC("jdbc:postgresql:", "pg_sleep(15)", "current_user", "org.postgresql."),
+    CONNECTOR_J("jdbc:mysql:", "SLEEP(15)", "CURRENT_USER()", ""),
+    MARIADB("jdbc:mariadb:", "SLEEP(15)", "CURRENT_USER()", "org.mariadb.jdbc."),
+    WRAPPED_PGJDBC("jdbc:aws-wrapper:postgresql:", "pg_sleep(15)", "current_user", ""),
+    WRAPPED_CONNECTOR_J("jdbc:aws-wrapper:mysql:", "SLEEP(15)", "CURRENT_USER()", "");
 
     final String scheme;
     final String sleep;

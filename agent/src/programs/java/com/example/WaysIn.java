@@ -248,8 +248,9 @@ public final class WaysIn {
         }
     }
 
+    /** Through the balancer: what stops the statement has to go there as well. */
     private String timeOut() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(speech.url("", hosts.get("orders")));
+        try (Connection connection = DriverManager.getConnection(speech.url("", hosts.get("balancer")));
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
             return interrupted(statement);
@@ -273,7 +274,7 @@ public final class WaysIn {
             }
             throw stopped;
         }
-        throw new SQLException("was not interrupted");
+        throw new SQLException("The statement was not interrupted.", "HY000");
     }
 
     private String cancel() throws Exception {

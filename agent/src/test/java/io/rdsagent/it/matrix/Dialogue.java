@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -14,6 +15,8 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Dialogue implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Pattern SECRET = Pattern.compile("X-Amz-Signature|changeit");
 
     private final ForkedJvm jvm;
     private final LocalRds rds;
@@ -30,8 +33,9 @@ final class Dialogue implements AutoCloseable {
      * @param said by the program: {@code ok …} or {@code failed SQLSTATE …}
      * @param warnings of the agent's meanwhile
      * @param logins that the server has judged meanwhile
+     * @param leaked whether a token or the password in a URL was ever printed
      */
-    record Outcome(String said, List<String> warnings, List<Login> logins) {
+    record Outcome(String said, List<String> warnings, List<Login> logins, boolean leaked) {
 
         boolean isOk() {
             return said.startsWith("ok ");
@@ -62,7 +66,8 @@ final class Dialogue implements AutoCloseable {
                 since(errors, jvm.err()).stream()
                         .filter(line -> line.contains(" rds-jdbc-agent WARN "))
                         .toList(),
-                since(logins, rds.log().logins()));
+                since(logins, rds.log().logins()),
+                SECRET.matcher(jvm.all()).find());
     }
 
     /** A copy: both may go on growing. */

@@ -71,7 +71,7 @@ class DriversMatrixIT {
     }
 
     private void take(Run one, Way way) throws IOException {
-        Optional<String> absent = way.absent(one.driver());
+        Optional<String> absent = way.absent(one.driver(), one.server());
         if (absent.isPresent()) {
             show(one, way, Cell.absent(absent.get()));
             return;

@@ -23,7 +23,12 @@ record NotYet(String what, BiPredicate<TestedDriver, Way> covers) {
             new NotYet(
                     "hosts that MariaDB Connector/J spreads by itself",
                     (driver, way) -> driver.speech().equals("MARIADB") && spreads(way)),
-            new NotYet("MariaDB's static connect", (driver, way) -> way == Way.STATIC_CONNECT));
+            new NotYet(
+                    "the cancel of MariaDB Connector/J",
+                    (driver, way) -> driver.speech().equals("MARIADB") && way == Way.CANCEL),
+            new NotYet(
+                    "MariaDB's static connect, by which its data sources go too",
+                    (driver, way) -> driver.speech().equals("MARIADB") && goesStatically(way)));
 
     static List<NotYet> covering(TestedDriver driver, Way way) {
         return ALL.stream().filter(gap -> gap.covers.test(driver, way)).toList();
@@ -31,5 +36,12 @@ record NotYet(String what, BiPredicate<TestedDriver, Way> covers) {
 
     private static boolean spreads(Way way) {
         return way == Way.LOADBALANCE || way == Way.REPLICATION;
+    }
+
+    private static boolean goesStatically(Way way) {
+        return switch (way) {
+            case STATIC_CONNECT, DATA_SOURCE, CONNECTION_POOL_DATA_SOURCE, XA_DATA_SOURCE -> true;
+            default -> false;
+        };
     }
 }

@@ -67,6 +67,7 @@ final class Stage implements Closeable {
         hosts.forEach((role, host) -> arguments.addAll(List.of(role, host)));
         ForkedJvm.Builder jvm = ForkedJvm.of("com.example.WaysIn", driver.speech(), arguments.toArray(new String[0]))
                 .onWithoutRoots(rds)
+                .set("log.level", "debug")
                 .option("-Djdk.net.hosts.file=" + hostsFile())
                 .option("-Dorg.postgresql.pgservicefile=" + serviceFile());
         driver.jars().forEach(jvm::library);

@@ -12,6 +12,9 @@ final class Verdicts {
 
     /** Why it was not; empty if it was. */
     static Optional<String> whyNot(TestedDriver driver, Way way, Outcome outcome) {
+        if (outcome.leaked()) {
+            return Optional.of("A token or a password was printed.");
+        }
         return Optional.ofNullable(way.isRefused() ? whyNotRefused(outcome) : whyNotTaken(driver, way, outcome))
                 .map(Verdicts::withoutNames);
     }
@@ -58,7 +61,8 @@ final class Verdicts {
 
     /** The names and numbers of one run would make each run's footnotes others. */
     private static String withoutNames(String text) {
-        return text.replaceAll("orders[-.\\w]*\\.amazonaws\\.com(:\\d+)?", "HOST")
+        return text.replaceAll("\\(conn=\\d+\\) ", "")
+                .replaceAll("orders[-.\\w]*\\.amazonaws\\.com(:\\d+)?", "HOST")
                 .replaceAll("127(\\.\\d+){3}(:\\d+)?", "ADDRESS")
                 .replaceAll("\\[::1\\](:\\d+)?", "ADDRESS");
     }

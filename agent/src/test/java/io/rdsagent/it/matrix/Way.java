@@ -1,6 +1,7 @@
 package io.rdsagent.it.matrix;
 
 import io.rdsagent.it.matrix.TestedDriver.Family;
+import io.rdsagent.localrds.Engine;
 import java.util.Optional;
 
 /** A way to a connection, or to another login on one. What each does is in {@code com.example.WaysIn}. */
@@ -16,7 +17,7 @@ enum Way {
     REPLICATION("`replication:`"),
     SEQUENTIAL("`sequential:`"),
     AUTO_RECONNECT("`autoReconnect`"),
-    QUERY_TIMEOUT("query timeout"),
+    QUERY_TIMEOUT("query timeout, through a balancer"),
     CANCEL("`Statement.cancel`"),
     RESET_SERVER_STATE("`resetServerState`"),
     CHANGE_USER("`changeUser`"),
@@ -56,7 +57,7 @@ enum Way {
     }
 
     /** Why the driver has no such way; empty if it has. */
-    Optional<String> absent(TestedDriver driver) {
+    Optional<String> absent(TestedDriver driver, TestedServer server) {
         boolean pgjdbc = driver.family() == Family.PGJDBC;
         boolean mariaDb = driver.family() == Family.MARIADB;
         return Optional.ofNullable(
@@ -75,6 +76,10 @@ enum Way {
                     case RESET_SERVER_STATE, CHANGE_USER ->
                         mariaDb || pgjdbc ? "Only Connector/J has a call that logs another time in." : null;
                     case SERVICE_FILE -> serviceFile(driver);
+                    case QUERY_TIMEOUT ->
+                        mariaDb && !driver.isBefore("3") && server.engine() == Engine.MYSQL
+                                ? "MariaDB Connector/J 3 leaves query timeouts to the server, which has to be a MariaDB."
+                                : null;
                     default -> null;
                 });
     }
