@@ -27,7 +27,7 @@ enum Speech {
         StringBuilder url = new StringBuilder();
         url.append(scheme).append(mode).append("//").append(hosts).append("/orders?user=app");
         if (isWrapped()) {
-            url.append("&wrapperPlugins=failover2,efm2");
+            url.append("&wrapperPlugins=");
         }
         for (String parameter : parameters) {
             url.append('&').append(parameter);

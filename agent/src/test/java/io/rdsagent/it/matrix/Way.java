@@ -97,9 +97,6 @@ enum Way {
     }
 
     private static String reconnects(TestedDriver driver) {
-        if (driver.isWrapper()) {
-            return "The wrapper has failovers of its own in its place.";
-        }
         if (driver.family() == Family.PGJDBC) {
             return "pgjdbc never reconnects.";
         }
