@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -36,6 +37,10 @@ final class Dialogue implements AutoCloseable {
      * @param leaked whether a token or the password in a URL was ever printed
      */
     record Outcome(String said, List<String> warnings, List<Login> logins, boolean leaked) {
+
+        Outcome withLogins(Predicate<Login> which) {
+            return new Outcome(said, warnings, logins.stream().filter(which).toList(), leaked);
+        }
 
         boolean isOk() {
             return said.startsWith("ok ");

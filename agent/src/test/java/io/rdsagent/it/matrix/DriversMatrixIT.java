@@ -77,6 +77,9 @@ class DriversMatrixIT {
             return;
         }
         Outcome outcome = at(one).take(way);
+        if (way.isRefused()) {
+            outcome = outcome.withLogins(stage::isForbidden);
+        }
         Optional<String> whyNot = Verdicts.whyNot(one.driver(), way, outcome);
         if (whyNot.isEmpty()) {
             show(one, way, Verdicts.works(one.driver(), way, outcome));

@@ -15,6 +15,7 @@ final class Relay implements Closeable {
     private final InetSocketAddress server;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<String> clients = ConcurrentHashMap.newKeySet();
 
     private Relay(String address, InetSocketAddress server) throws IOException {
         this.server = server;
@@ -35,6 +36,11 @@ final class Relay implements Closeable {
         return name + ":" + listener.getLocalPort();
     }
 
+    /** Whether a client that the server knows by this address and port came through here. */
+    boolean carried(String client) {
+        return clients.contains(client);
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -48,6 +54,7 @@ final class Relay implements Closeable {
     private void carry(Socket client) throws IOException {
         try {
             Socket behind = remember(new Socket(server.getAddress(), server.getPort()));
+            clients.add(behind.getLocalAddress().getHostAddress() + ":" + behind.getLocalPort());
             start(() -> pipe(client, behind));
             start(() -> pipe(behind, client));
         } catch (IOException unreachable) {

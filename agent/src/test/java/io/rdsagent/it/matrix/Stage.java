@@ -2,6 +2,7 @@ package io.rdsagent.it.matrix;
 
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Node;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,6 +59,12 @@ final class Stage implements Closeable {
 
     LocalRds rds() {
         return rds;
+    }
+
+    /** Whether this login came to where no token may go; a driver's own threads may log in elsewhere at any time. */
+    boolean isForbidden(Login login) {
+        String client = login.clientAddress().orElseThrow();
+        return relays.get("stranger").carried(client) || relays.get("renamed").carried(client);
     }
 
     /** A JVM with the agent, the program and the driver; on the build's Java, or on Java 8 as the given command starts it. */
