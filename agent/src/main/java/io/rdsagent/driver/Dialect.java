@@ -7,6 +7,7 @@ import io.rdsagent.weave.Hook;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 
@@ -55,6 +56,11 @@ public interface Dialect {
 
     /** Whether another endpoint may answer what this one could not. */
     boolean isForAnotherEndpoint(SQLException failure);
+
+    /** The ways in that name no URL, by the hooks that the family's rows name. */
+    default Map<String, Entry> entries() {
+        return Collections.emptyMap();
+    }
 
     /** The hooks that the family's rows in the table of targets name. */
     Map<String, Hook> hooks(Logins logins);

@@ -7,8 +7,10 @@ import java.util.List;
 /** The families of drivers that are known. */
 public final class Dialects {
 
+    /** Those that look who the driver is come before the one that does not, which also speaks jdbc:mysql:. */
     public static List<Dialect> all() {
-        return Collections.unmodifiableList(Arrays.asList(new Pgjdbc(), new ConnectorJ(), new MariaDb()));
+        return Collections.unmodifiableList(
+                Arrays.asList(new Pgjdbc(), new MariaDb(), new MariaDb2(), new ConnectorJ()));
     }
 
     private Dialects() {}
