@@ -10,13 +10,18 @@ import javax.sql.XADataSource;
 /** Connects by the data source of a driver, configured as a bean, and says who is logged in. */
 public final class DataSources {
 
-    /** Arguments: the class, then pairs of a setter's name and its text or number. */
+    /** Arguments: the class, then pairs of a setter's name and its text or number, or of as and one of its faces: pooled, xa. */
     public static void main(String[] arguments) throws Exception {
         Object source = Class.forName(arguments[0]).getConstructor().newInstance();
+        String face = null;
         for (int i = 1; i < arguments.length; i += 2) {
-            set(source, arguments[i], arguments[i + 1]);
+            if (arguments[i].equals("as")) {
+                face = arguments[i + 1];
+            } else {
+                set(source, arguments[i], arguments[i + 1]);
+            }
         }
-        try (Connection connection = connection(source);
+        try (Connection connection = connection(source, face);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT current_user")) {
             rows.next();
@@ -32,11 +37,12 @@ public final class DataSources {
         }
     }
 
-    private static Connection connection(Object source) throws Exception {
-        if (source instanceof XADataSource) {
+    /** Where none is named, the face that the class is for; a data source of MariaDB's has all of them. */
+    private static Connection connection(Object source, String face) throws Exception {
+        if (face == null ? source instanceof XADataSource : face.equals("xa")) {
             return ((XADataSource) source).getXAConnection().getConnection();
         }
-        if (source instanceof ConnectionPoolDataSource) {
+        if (face == null ? source instanceof ConnectionPoolDataSource : face.equals("pooled")) {
             return ((ConnectionPoolDataSource) source).getPooledConnection().getConnection();
         }
         return ((DataSource) source).getConnection();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Connects to a MySQL, says who is logged in how, and then does what it is told. */
 public final class MysqlConnects {
@@ -27,6 +28,8 @@ public final class MysqlConnects {
     private static void obey(String order, Connection connection) throws Exception {
         if (order.equals("timeout")) {
             timeOut(connection);
+        } else if (order.equals("cancel")) {
+            cancel(connection);
         } else if (order.equals("reset")) {
             connection.getClass().getMethod("resetServerState").invoke(connection);
             System.out.println("reset " + user(connection));
@@ -57,6 +60,42 @@ public final class MysqlConnects {
         } catch (SQLException failure) {
             System.out.println("timed out " + failure.getClass().getSimpleName());
         }
+    }
+
+    /** Another thread cancels until it has an effect: the driver kills the query by a second connection. */
+    private static void cancel(Connection connection) throws SQLException {
+        AtomicReference<String> trouble = new AtomicReference<>();
+        try (Statement statement = connection.createStatement()) {
+            Thread canceller = canceller(statement, trouble);
+            canceller.start();
+            long began = System.nanoTime();
+            String end;
+            try (ResultSet rows = statement.executeQuery("SELECT SLEEP(20)")) {
+                end = String.valueOf(rows.next());
+            } catch (SQLException failure) {
+                end = failure.getSQLState();
+            }
+            canceller.interrupt();
+            boolean early = System.nanoTime() - began < 15000000000L;
+            System.out.println((early ? "cancelled " : "not cancelled ") + end + " " + trouble.get());
+        }
+    }
+
+    private static Thread canceller(Statement statement, AtomicReference<String> trouble) {
+        Thread canceller = new Thread(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(200);
+                    statement.cancel();
+                }
+            } catch (SQLException failure) {
+                trouble.compareAndSet(null, failure.toString());
+            } catch (InterruptedException ended) {
+                // The query is over.
+            }
+        });
+        canceller.setDaemon(true);
+        return canceller;
     }
 
     /** Ends its own session on the server, and goes on. */

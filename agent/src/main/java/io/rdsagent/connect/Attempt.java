@@ -7,6 +7,7 @@ import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import java.io.IOException;
 import java.net.Socket;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
@@ -34,6 +35,9 @@ final class Attempt implements Logins.Login {
     interface Session {
         /** @param token that it logged in with; null when that was the application's own password */
         void begin(Token token);
+
+        /** @param other what stands for it from now on */
+        default void handedTo(Connection other) {}
     }
 
     /** Where the token comes from. */
@@ -97,6 +101,9 @@ final class Attempt implements Logins.Login {
     private Token sign(String driversUser) throws SQLException {
         user = driversUser;
         asked = true;
+        if (expired) {
+            throw new SQLException("the time for the login is up", "08001");
+        }
         try {
             return passwords == null ? null : passwords.token(driversUser);
         } catch (TokenException none) {
@@ -116,6 +123,14 @@ final class Attempt implements Logins.Login {
         if (renewable != null) {
             renewable.begin(token);
             forgetToken();
+        }
+    }
+
+    @Override
+    public void handedTo(Connection other) {
+        Session own = session;
+        if (own != null) {
+            own.handedTo(other);
         }
     }
 

@@ -21,7 +21,8 @@ public final class BrokenConnections implements Hook {
 
     @Override
     public Object at(Object[] call) {
-        String state = ((SQLException) call[0]).getSQLState();
+        // MariaDB's are of the JDK's classes: seen where its factory is given message and state.
+        String state = call[0] instanceof SQLException ? ((SQLException) call[0]).getSQLState() : (String) call[2];
         // A connect that fails is judged by who makes it.
         if (isBreak(state) && logins.current() == null) {
             health.suspectAll();

@@ -5,6 +5,7 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.OnError;
 import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Entry;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Databases;
@@ -54,6 +55,19 @@ public final class ConnectInterceptor implements Hook {
             }
         }
         return null;
+    }
+
+    /** At a way in that names no URL: the same, asked as if it did. */
+    public Hook at(Entry entry) {
+        return call -> {
+            Entry.Asked asked = connector.isConnecting() ? null : entry.asked(call);
+            Connection made = asked == null
+                    ? null
+                    : at(new Object[] {
+                        asked.driver(), asked.call().url(), asked.call().info()
+                    });
+            return made == null ? null : entry.answer(made);
+        };
     }
 
     private Connection connect(Driver driver, Dialect dialect, String url, Properties info) throws SQLException {

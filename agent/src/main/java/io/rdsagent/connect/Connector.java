@@ -146,6 +146,7 @@ public final class Connector {
         DatabaseConfig config = plan.database().config();
         HostPort name = endpoint.signingName();
         sayWhatIsRaised(plan);
+        long given = until - clock.millis();
         try {
             SSLSocketFactory tls = trusts.factory(
                     config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
@@ -154,7 +155,7 @@ public final class Connector {
                     user,
                     until - clock.millis(),
                     tls,
-                    drivers -> tokens.token(config, name, drivers, forToken(until)));
+                    drivers -> tokens.token(config, name, drivers, forToken(until, given)));
         } catch (TrustException unusable) {
             throw outcomes.withoutTrust(plan, endpoint, unusable);
         }
@@ -171,9 +172,13 @@ public final class Connector {
         }
     }
 
-    /** Of what is left, all but a tenth: who waits for a token in vain is to be told so, not that the time is up. */
-    private Duration forToken(long until) {
-        return Duration.ofMillis(Math.max(1, (until - clock.millis()) * 9 / 10));
+    /**
+     * Of what is left, all but a tenth: who waits for a token in vain is to be told so, not that the time is up. A login
+     * that the driver makes by itself, long after, has its time anew.
+     */
+    private Duration forToken(long until, long given) {
+        long left = until - clock.millis();
+        return Duration.ofMillis(Math.max(1, (left > 0 ? left : given) * 9 / 10));
     }
 
     private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {

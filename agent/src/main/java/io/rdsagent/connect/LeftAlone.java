@@ -15,6 +15,9 @@ final class LeftAlone {
     }
 
     void unreadable(Driver driver, String why) {
+        if (why.isEmpty()) {
+            return;
+        }
         once.info("A connect of " + driver.getClass().getName()
                 + " is left as it is: the agent can't tell from its URL which" + " host it is for, since " + why
                 + ". If it is for RDS, name the host and port in the URL.");

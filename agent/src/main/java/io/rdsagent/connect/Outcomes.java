@@ -41,12 +41,29 @@ final class Outcomes {
     }
 
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
-        DatabaseConfig config = plan.database().config();
-        Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
         // Kept for as long as the connection: nothing of the plan, which knows the driver.
-        attempt.succeeded(again -> {
-            long renewed = clock.millis();
-            lease.renew(renewed, deadline(config, renewed, again));
+        DatabaseConfig config = plan.database().config();
+        Dialect dialect = plan.dialect();
+        Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
+        attempt.succeeded(new Attempt.Session() {
+            @Override
+            public void begin(Token again) {
+                long renewed = clock.millis();
+                lease.renew(renewed, deadline(config, renewed, again));
+            }
+
+            @Override
+            public void handedTo(Connection other) {
+                retirement.begin(
+                        other,
+                        new Lease(
+                                other,
+                                dialect::isClosed,
+                                lease.database(),
+                                lease.endpoint(),
+                                lease.loginAt(),
+                                lease.deadline()));
+            }
         });
     }
 

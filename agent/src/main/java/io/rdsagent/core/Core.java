@@ -112,6 +112,7 @@ public final class Core {
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(interceptor.logins()));
+            dialect.entries().forEach((name, entry) -> hooks.put(name, interceptor.at(entry)));
         }
         for (PoolAdapter pool : Pools.all(leases)) {
             hooks.putAll(pool.hooks());

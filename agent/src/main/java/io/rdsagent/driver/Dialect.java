@@ -66,6 +66,11 @@ public interface Dialect {
     /** Whether another endpoint may answer what this one could not. */
     boolean isForAnotherEndpoint(SQLException failure);
 
+    /** The ways in that name no URL, by the hooks that the family's rows name. */
+    default Map<String, Entry> entries() {
+        return Collections.emptyMap();
+    }
+
     /** The hooks that the family's rows in the table of targets name. */
     Map<String, Hook> hooks(Logins logins);
 

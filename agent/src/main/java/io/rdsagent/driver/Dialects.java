@@ -9,7 +9,7 @@ public final class Dialects {
 
     public static List<Dialect> all() {
         return Collections.unmodifiableList(
-                Arrays.asList(new Pgjdbc(), new ConnectorJ(), new ConnectorJ5(), new MariaDb()));
+                Arrays.asList(new Pgjdbc(), new MariaDb(), new MariaDb2(), new ConnectorJ(), new ConnectorJ5()));
     }
 
     private Dialects() {}

@@ -2,6 +2,7 @@ package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
 import java.net.Socket;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -55,6 +56,9 @@ public interface Logins {
          * COM_CHANGE_USER), with a {@link #password} asked for anew: its lease begins anew.
          */
         void renewed();
+
+        /** The driver's own pool has put this object in the place of the {@code Connection} that was made. */
+        void handedTo(Connection other);
 
         /** What the token is signed for and the certificate has to name. */
         HostPort signingName();

@@ -4,7 +4,6 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.weave.Hook;
 import java.io.File;
-import java.lang.reflect.InvocationTargetException;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Set;
 /** MariaDB Connector/J 3 and later. What a URL means is asked of the driver itself, by its public Configuration. */
 final class MariaDb implements MysqlDialect {
 
-    private static final String SCHEME = "jdbc:mariadb:";
+    static final String SCHEME = "jdbc:mariadb:";
 
     /** In the URL these would win over the properties of a login with a token. */
     private static final Set<String> LOGIN = new HashSet<>(Arrays.asList(
@@ -30,44 +29,46 @@ final class MariaDb implements MysqlDialect {
             "useSsl",
             "useSSL",
             "trustServerCertificate",
+            "credentialType",
             "disableSslHostnameVerification",
             "allowPublicKeyRetrieval"));
 
     @Override
     public boolean speaks(Driver driver, String url) {
-        return url.startsWith(SCHEME);
+        // Also jdbc:mysql: with permitMysqlScheme.
+        return url.startsWith("jdbc:m")
+                && MariaDbParsed.beside(driver.getClass(), "Configuration") != null
+                && UrlText.isAccepted(driver, url);
     }
 
     @Override
     public Wish read(Driver driver, String url, Properties info) throws SQLException {
-        Object parsed = parse(driver, url, info);
+        Object parsed = MariaDbParsed.parse(MariaDbParsed.beside(driver.getClass(), "Configuration"), url, info);
         if (parsed == null) {
             return Wish.leftAlone("the driver itself can't tell what it means");
         }
-        String mode = String.valueOf(ask(parsed, "haMode"));
-        if (!mode.equals("NONE") && !mode.equals("SEQUENTIAL")) {
-            return Wish.leftAlone("MariaDB Connector/J itself spreads its connections (" + mode
-                    + "); with a plain list of hosts the agent does it");
+        if (Boolean.TRUE.equals(MariaDbParsed.ask(parsed, "pool"))) {
+            return Wish.forItsPool();
         }
-        if (ask(parsed, "socketFactory") != null || ask(parsed, "localSocket") != null || ask(parsed, "pipe") != null) {
+        if (goesElsewhere(parsed)) {
             return Wish.leftAlone("it goes by a unix socket, a named pipe or a socketFactory");
         }
-        List<HostPort> hosts = hosts((List<?>) ask(parsed, "addresses"));
-        return hosts.isEmpty()
-                ? Wish.leftAlone("it names a host or port that can't be dialled")
-                : wish(parsed, settings(url, info), hosts);
-    }
-
-    private static Wish wish(Object parsed, Properties settings, List<HostPort> hosts) {
-        return new Wish(
-                        settings,
-                        hosts,
-                        (String) ask(parsed, "database"),
-                        (String) ask(parsed, "user"),
-                        (String) ask(parsed, "password"),
-                        ask(parsed, "serverSslCert") != null || ask(parsed, "keyStore") != null,
-                        0)
+        List<HostPort> hosts = hosts((List<?>) MariaDbParsed.ask(parsed, "addresses"));
+        if (hosts.isEmpty()) {
+            return Wish.leftAlone("it names a host or port that can't be dialled");
+        }
+        String mode = String.valueOf(MariaDbParsed.ask(parsed, "haMode"));
+        Properties settings = settings(url, info);
+        Wish wish = new Wish(
+                settings,
+                hosts,
+                (String) MariaDbParsed.ask(parsed, "database"),
+                (String) MariaDbParsed.ask(parsed, "user"),
+                (String) MariaDbParsed.ask(parsed, "password"),
+                hasOwnTrust(parsed),
+                0)
                 .asking(askedTls(settings));
+        return isBalanced(mode) ? wish.balancedBy("MariaDB Connector/J (" + mode + ")") : wish.by(mode);
     }
 
     /** The words of 3.0 and later, and those of 2 that these still take. */
@@ -109,39 +110,51 @@ final class MariaDb implements MysqlDialect {
         }
     }
 
-    private static Object parse(Driver driver, String url, Properties info) throws SQLException {
-        try {
-            return DriversOwn.find(driver.getClass(), "org.mariadb.jdbc", "org.mariadb.jdbc.Configuration")
-                    .getMethod("parse", String.class, Properties.class)
-                    .invoke(null, url, info);
-        } catch (InvocationTargetException failure) {
-            if (failure.getCause() instanceof SQLException) {
-                throw (SQLException) failure.getCause();
-            }
-            return null;
-        } catch (ReflectiveOperationException notThisDriver) {
-            return null;
-        }
+    /** Of one that goes through its list in order, the agent has chosen the one. */
+    static boolean isBalanced(String mode) {
+        return !mode.equals("NONE") && !mode.equals("SEQUENTIAL");
     }
 
-    private static List<HostPort> hosts(List<?> addresses) {
-        List<HostPort> hosts = new ArrayList<>();
-        try {
-            for (Object address : addresses) {
-                Class<?> type = address.getClass();
-                hosts.add(HostPort.of((String) type.getField("host").get(address), (Integer)
-                        type.getField("port").get(address)));
+    static boolean goesElsewhere(Object parsed) {
+        return MariaDbParsed.isSet(parsed, "socketFactory")
+                || MariaDbParsed.isSet(parsed, "localSocket")
+                || MariaDbParsed.isSet(parsed, "pipe");
+    }
+
+    static boolean hasOwnTrust(Object parsed) {
+        for (String own : new String[] {"serverSslCert", "trustStore", "keyStore", "tlsSocketType"}) {
+            if (MariaDbParsed.isSet(parsed, own)) {
+                return true;
             }
-            return hosts;
+        }
+        return false;
+    }
+
+    /** Empty where one of them can't be dialled. */
+    static List<HostPort> hosts(List<?> addresses) {
+        List<HostPort> hosts = new ArrayList<>();
+        for (Object address : addresses) {
+            HostPort host = host(address);
+            if (host == null) {
+                return new ArrayList<>();
+            }
+            hosts.add(host);
+        }
+        return hosts;
+    }
+
+    /** Null where it can't be dialled. */
+    static HostPort host(Object address) {
+        String host = address == null ? null : (String) MariaDbParsed.field(address, "host");
+        try {
+            return host == null ? null : HostPort.of(host, (Integer) MariaDbParsed.field(address, "port"));
         } catch (IllegalArgumentException noSuchAddress) {
-            return new ArrayList<>();
-        } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException("MariaDB Connector/J has changed: " + otherVersion, otherVersion);
+            return null;
         }
     }
 
     /** The URL's parameters, which the driver takes as they stand, over the properties. */
-    private static Properties settings(String url, Properties info) {
+    static Properties settings(String url, Properties info) {
         Properties settings = new Properties();
         for (String name : info.stringPropertyNames()) {
             settings.setProperty(name, info.getProperty(name));
@@ -160,27 +173,55 @@ final class MariaDb implements MysqlDialect {
 
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
-        Properties info = new Properties();
-        for (String name : wish.info().stringPropertyNames()) {
-            if (tls == null || !LOGIN.contains(name)) {
-                info.setProperty(name, wish.info().getProperty(name));
-            }
-        }
-        if (tls != null) {
-            info.setProperty("sslMode", sslMode(tls));
-            if (user != null) {
-                info.setProperty("user", user);
-            }
-        }
+        Properties info = raised(wish.info(), user, tls);
         String database = wish.database() == null ? "" : wish.database();
         return new Call(
-                SCHEME + "//address=(host=" + signingName.host() + ")(port=" + signingName.port() + ")/" + database,
+                scheme(wish) + "//address=(host=" + signingName.host() + ")(port=" + signingName.port() + ")/"
+                        + database,
                 info);
     }
 
     @Override
     public Map<String, String> trusting(File pem) {
         return Collections.singletonMap("serverSslCert", pem.getPath());
+    }
+
+    /** A driver that may make its connection anew goes on doing so, at the same endpoint. */
+    static String scheme(Wish wish) {
+        return "SEQUENTIAL".equals(wish.by()) ? SCHEME + "sequential:" : SCHEME;
+    }
+
+    /** The URL's parameters would win over the properties, and what it says of one host over both. */
+    @Override
+    public Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
+        return new Call(
+                withoutParameters(url).replaceAll("(?i)[(]sslMode=[^)]*[)]", ""),
+                raised(settings(url, info), user, tls));
+    }
+
+    /** Under the scheme that needs no parameter to be taken. */
+    static String withoutParameters(String url) {
+        int query = url.indexOf('?');
+        return (query < 0 ? url : url.substring(0, query)).replaceFirst("^jdbc:mysql:", SCHEME);
+    }
+
+    private static Properties raised(Properties settings, String user, TlsMode tls) {
+        Properties info = new Properties();
+        for (String name : settings.stringPropertyNames()) {
+            if (tls == null || !LOGIN.contains(name)) {
+                info.setProperty(name, settings.getProperty(name));
+            }
+        }
+        // Where a server would send the session elsewhere, there is no token for it.
+        info.setProperty("permitRedirect", "false");
+        if (tls != null) {
+            info.setProperty("sslMode", sslMode(tls));
+            String login = user == null ? settings.getProperty("user") : user;
+            if (login != null) {
+                info.setProperty("user", login);
+            }
+        }
+        return info;
     }
 
     private static String sslMode(TlsMode tls) {
@@ -195,15 +236,12 @@ final class MariaDb implements MysqlDialect {
     }
 
     @Override
-    public Map<String, Hook> hooks(Logins logins) {
-        return new MariaDbHooks(logins).all();
+    public Map<String, Entry> entries() {
+        return Collections.singletonMap("mariadb.connect", new MariaDbEntry());
     }
 
-    private static Object ask(Object object, String getter) {
-        try {
-            return object.getClass().getMethod(getter).invoke(object);
-        } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException("MariaDB Connector/J has changed: " + otherVersion, otherVersion);
-        }
+    @Override
+    public Map<String, Hook> hooks(Logins logins) {
+        return new MariaDbHooks(logins).all();
     }
 }

@@ -6,17 +6,21 @@ import io.rdsagent.weave.Hook;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.SocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** What is done inside MariaDB Connector/J 3 and 4. */
+/**
+ * What is done inside MariaDB Connector/J 3 and 4. A login that the driver makes by itself is known again by the {@code
+ * Configuration}, of which each connection has its own.
+ */
 final class MariaDbHooks {
 
-    private final Logins logins;
+    private final KnownLogins logins;
 
     MariaDbHooks(Logins logins) {
-        this.logins = logins;
+        this.logins = new KnownLogins(logins);
     }
 
     Map<String, Hook> all() {
@@ -25,24 +29,48 @@ final class MariaDbHooks {
         hooks.put("mariadb.socket", call -> socket());
         hooks.put("mariadb.trust", call -> trust());
         hooks.put("mariadb.tls", call -> tls());
+        hooks.put("mariadb.name", call -> name());
         hooks.put("mariadb.login", this::login);
+        hooks.put("mariadb.again", this::again);
         return hooks;
     }
 
-    /** {@code ConnectionHelper.connectSocket(Configuration, HostAddress)}: the client keeps the name that it verifies. */
-    private Object address(Object[] call) throws ReflectiveOperationException {
-        Logins.Login login = logins.current();
+    /**
+     * {@code ConnectionHelper.connectSocket(Configuration, HostAddress)}: the client keeps the name that it verifies. A
+     * query is killed by 3.5 at the address that the session's socket has, but at the URL's port.
+     */
+    private Object address(Object[] call) throws Exception {
+        begin(call[1], call[2]);
+        Logins.Login login = logins.inHand();
         HostPort elsewhere = login == null ? null : login.elsewhere();
-        return elsewhere == null || call[2] == null
-                ? null
-                : call[2].getClass()
-                        .getMethod("from", String.class, int.class)
-                        .invoke(null, elsewhere.host(), elsewhere.port());
+        if (elsewhere == null || call[2] == null) {
+            return null;
+        }
+        String host = (String) MariaDbParsed.field(call[2], "host");
+        boolean named = login.signingName().host().equalsIgnoreCase(host);
+        return call[2].getClass()
+                .getMethod("from", String.class, int.class)
+                .invoke(null, named ? elsewhere.host() : host, elsewhere.port());
     }
 
-    /** {@code ConnectionHelper.createSocket(Configuration, HostAddress)}. */
+    private void begin(Object configuration, Object address) throws SQLException {
+        boolean balanced = MariaDb.isBalanced(String.valueOf(MariaDbParsed.ask(configuration, "haMode")));
+        HostPort host = balanced && !MariaDb.goesElsewhere(configuration) ? MariaDb.host(address) : null;
+        if (host == null) {
+            logins.begin(configuration);
+        } else {
+            logins.begin(
+                    address,
+                    host,
+                    (List<?>) MariaDbParsed.ask(configuration, "addresses"),
+                    (String) MariaDbParsed.ask(configuration, "password"),
+                    MariaDb.hasOwnTrust(configuration));
+        }
+    }
+
+    /** {@code ConnectionHelper.createSocket(Configuration, HostAddress)}: seen, so that it is closed when time is up. */
     private Object socket() throws ForTheDriver {
-        Logins.Login login = logins.current();
+        Logins.Login login = logins.isUnderWay() ? logins.inHand() : null;
         try {
             return login == null
                     ? null
@@ -57,29 +85,50 @@ final class MariaDbHooks {
      * own would want a file.
      */
     private Object trust() {
-        Logins.Login login = logins.current();
+        Logins.Login login = logins.inHand();
         return login == null || login.tls() == null ? null : new TrustManager[] {new TrustsNobody()};
     }
 
     /** {@code getSocketFactory(Configuration, …)}, {@code newSslSocketFactory(…)}. */
     private Object tls() {
-        Logins.Login login = logins.current();
+        Logins.Login login = logins.inHand();
         return login == null || login.tls() == null ? null : new NamedTls(login.tls(), login.signingName());
+    }
+
+    /** {@code DefaultTlsSocketPlugin.verify(String host, SSLSession, long)}: to kill a query it has an address. */
+    private Object name() {
+        Logins.Login login = logins.inHand();
+        return login == null ? null : login.signingName().host();
     }
 
     /** {@code ConnectionHelper.loadCredential(CredentialPlugin, Configuration, HostAddress)}: another credential. */
     private Object login(Object[] call) throws ReflectiveOperationException, SQLException {
-        Logins.Login login = logins.current();
+        Logins.Login login = logins.inHand();
         if (login == null) {
             return null;
         }
         Object configuration = call[2];
-        String user = (String) configuration.getClass().getMethod("user").invoke(configuration);
-        String password = login.password(user);
+        String user = (String) MariaDbParsed.ask(configuration, "user");
+        // What it was told to do over TLS it does over nothing else.
+        String password =
+                String.valueOf(MariaDbParsed.ask(configuration, "sslMode")).equals("DISABLE")
+                        ? login.password(user, null)
+                        : login.password(user);
         return password == null
                 ? null
-                : DriversOwn.find(configuration.getClass(), "org.mariadb.jdbc", "org.mariadb.jdbc.plugin.Credential")
+                : MariaDbParsed.beside(configuration.getClass(), "plugin.Credential")
                         .getConstructor(String.class, String.class)
                         .newInstance(user, password);
+    }
+
+    /** A {@code StandardClient(Configuration, HostAddress, lock, boolean skipPostCommands)} is there, and has logged in. */
+    private Object again(Object[] call) {
+        logins.done();
+        boolean toKill = Boolean.TRUE.equals(call[4]);
+        Logins.Login login = toKill || logins.isUnderWay() ? null : logins.before(call[1]);
+        if (login != null) {
+            login.renewed();
+        }
+        return null;
     }
 }

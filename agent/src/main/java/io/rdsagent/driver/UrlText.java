@@ -2,6 +2,8 @@ package io.rdsagent.driver;
 
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
+import java.sql.Driver;
+import java.sql.SQLException;
 
 /** Text as drivers decode it from a URL. */
 final class UrlText {
@@ -17,6 +19,14 @@ final class UrlText {
     /** Where a plus is a plus. */
     static String encodePath(String text) {
         return encode(text).replace("+", "%20");
+    }
+
+    static boolean isAccepted(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException unreadable) {
+            return false;
+        }
     }
 
     private UrlText() {}

@@ -11,6 +11,7 @@ public final class Wish {
 
     private final String whyLeftAlone;
     private final String balancedBy;
+    private final String by;
     private final Properties info;
     private final List<HostPort> hosts;
     private final String database;
@@ -36,12 +37,13 @@ public final class Wish {
             String password,
             boolean ownTrust,
             long loginTimeoutMillis) {
-        this(null, null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, null);
+        this(null, null, null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, null);
     }
 
     private Wish(
             String whyLeftAlone,
             String balancedBy,
+            String by,
             Properties info,
             List<HostPort> hosts,
             String database,
@@ -52,6 +54,7 @@ public final class Wish {
             AskedTls askedTls) {
         this.whyLeftAlone = whyLeftAlone;
         this.balancedBy = balancedBy;
+        this.by = by;
         this.info = info;
         this.hosts = Collections.unmodifiableList(new ArrayList<>(hosts));
         this.database = database;
@@ -65,15 +68,20 @@ public final class Wish {
     /** @param asked what it says of TLS; null when it says nothing */
     Wish asking(AskedTls asked) {
         return new Wish(
-                whyLeftAlone, balancedBy, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
+                whyLeftAlone, balancedBy, by, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
     }
 
     /** @param why the end of a sentence that begins with what is left alone, and a because */
     static Wish leftAlone(String why) {
-        return new Wish(why, null, new Properties(), Collections.emptyList(), null, null, null, false, 0, null);
+        return new Wish(why, null, null, new Properties(), Collections.emptyList(), null, null, null, false, 0, null);
     }
 
-    /** Null when it can be told; if not, none of the rest is of use, and the connect is the driver's alone. */
+    /** Of no one connection, but of the driver's own pool, which asks for each that it makes. */
+    static Wish forItsPool() {
+        return leftAlone("");
+    }
+
+    /** Null when it can be told; empty when there is nothing to say about it; if not null, none of the rest is of use, and the connect is the driver's alone. */
     public String whyLeftAlone() {
         return whyLeftAlone;
     }
@@ -84,7 +92,18 @@ public final class Wish {
      * @param how the driver and its way, as a person knows them: Connector/J (LOADBALANCE)
      */
     Wish balancedBy(String how) {
-        return new Wish(null, how, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, askedTls);
+        return new Wish(null, how, by, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, askedTls);
+    }
+
+    /** The same for a driver that has a word in its URL for what it does with the one host that it is given. */
+    Wish by(String mode) {
+        return new Wish(
+                whyLeftAlone, balancedBy, mode, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, askedTls);
+    }
+
+    /** Null when there is no such word. */
+    String by() {
+        return by;
     }
 
     /** Null where the agent chooses the host. Else {@link #hosts} may be empty: the driver has them from elsewhere. */

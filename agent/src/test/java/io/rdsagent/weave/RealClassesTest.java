@@ -49,7 +49,44 @@ class RealClassesTest {
             "failed",
             "past");
     private static final Set<String> MARIADB = Set.of(
-            "connect", "mariadb.address", "mariadb.login", "mariadb.socket", "mariadb.tls", "mariadb.trust", "past");
+            "connect",
+            "failed",
+            "mariadb.address",
+            "mariadb.again",
+            "mariadb.connect",
+            "mariadb.login",
+            "mariadb.name",
+            "mariadb.socket",
+            "mariadb.tls",
+            "mariadb.trust",
+            "past");
+    private static final Set<String> MARIADB_2 = Set.of(
+            "connect",
+            "failed",
+            "mariadb.connect",
+            "mariadb2.begin",
+            "mariadb2.connect",
+            "mariadb2.login",
+            "mariadb2.name",
+            "mariadb2.pool",
+            "mariadb2.pooled",
+            "mariadb2.socket",
+            "mariadb2.tls",
+            "past");
+    private static final Set<String> MARIADB_1 = Set.of(
+            "connect",
+            "failed",
+            "mariadb.connect",
+            "mariadb1.login",
+            "mariadb1.switch",
+            "mariadb2.begin",
+            "mariadb2.connect",
+            "mariadb2.login",
+            "mariadb2.pool",
+            "mariadb2.pooled",
+            "mariadb2.socket",
+            "mariadb2.tls",
+            "past");
     private static final Set<String> HIKARICP = Set.of("hikari.entry", "past");
 
     /** A driver or a pool in one version, and the hooks that have a place in it. */
@@ -57,6 +94,12 @@ class RealClassesTest {
 
         static Library of(Path jar) {
             String name = jar.getFileName().toString();
+            if (name.startsWith("mariadb-java-client-1.")) {
+                return new Library(name, MARIADB_1);
+            }
+            if (name.startsWith("mariadb-java-client-2.")) {
+                return new Library(name, MARIADB_2);
+            }
             if (name.startsWith("mariadb-")) {
                 return new Library(name, MARIADB);
             }

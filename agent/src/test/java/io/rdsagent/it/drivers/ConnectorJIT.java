@@ -163,7 +163,7 @@ class ConnectorJIT {
     @ParameterizedTest
     @MethodSource("versions")
     void anAddressOfVersionSixIsDialledAndTheNameItStandsForVerified(String version) throws Exception {
-        try (Relay relay = Relay.to(rds.node(2).address(), rds.port())) {
+        try (Relay relay = Relay.fromVersionSix(rds.node(2).address(), rds.port())) {
             String host = isOld(version)
                     ? "address=(protocol=tcp)(host=::1)(port=" + relay.port() + ")"
                     : "[::1]:" + relay.port();
