@@ -112,7 +112,7 @@ public final class Core {
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(connector.logins()));
         }
-        for (PoolAdapter pool : Pools.all(leases)) {
+        for (PoolAdapter pool : Pools.all(leases, Threads.pools(complaints))) {
             hooks.putAll(pool.hooks());
         }
         return hooks;

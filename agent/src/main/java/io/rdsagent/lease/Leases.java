@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Which connections are out, and until when. */
@@ -35,11 +37,15 @@ public final class Leases {
     /**
      * Records that a pool has taken a connection in.
      *
+     * @param connection the physical one, or what wraps it: p6spy, the AWS wrapper
      * @param entry the pool's own object for it
      * @return false when the connection is none of ours
      */
-    public boolean hold(Connection physical, Object entry, Holder holder) {
-        Lease lease = leases.get(physical);
+    public boolean hold(Connection connection, Object entry, Holder holder) {
+        Lease lease = leases.get(connection);
+        if (lease == null) {
+            lease = beneath(connection);
+        }
         if (lease == null) {
             return false;
         }
@@ -47,6 +53,31 @@ public final class Leases {
         held.put(entry, lease);
         events.pooled(new Pooled(lease.database().toString(), holder.description()));
         return true;
+    }
+
+    /** Asked what it wraps by the classes of our connections; null for nothing of ours. */
+    private Lease beneath(Connection wrapper) {
+        for (Class<?> type : classes()) {
+            try {
+                if (wrapper.isWrapperFor(type)) {
+                    return leases.get(wrapper.unwrap(type));
+                }
+            } catch (SQLException | RuntimeException | AbstractMethodError doesNotTell) {
+                // A wrapper from before JDBC 4: its pool is not held, as if the agent didn't know it.
+            }
+        }
+        return null;
+    }
+
+    private Set<Class<?>> classes() {
+        Set<Class<?>> classes = new HashSet<>();
+        for (Lease lease : leases.values()) {
+            Connection physical = lease.physical();
+            if (physical != null) {
+                classes.add(physical.getClass());
+            }
+        }
+        return classes;
     }
 
     /**

@@ -1,0 +1,98 @@
+package com.example.pools;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** A pool of each kind as an application would set it up: a URL, a user, a size, and else its defaults. */
+public final class Make {
+
+    /** @return the data source; sized, and with no other setting than what it can't work without */
+    public static DataSource pool(String kind, String url, int size) throws Exception {
+        switch (kind) {
+            case "hikari":
+                return bean("com.zaxxer.hikari.HikariDataSource", "JdbcUrl", url, "MaximumPoolSize", size);
+            case "tomcat":
+                return bean(
+                        "org.apache.tomcat.jdbc.pool.DataSource",
+                        "Url",
+                        url,
+                        "DriverClassName",
+                        "org.postgresql.Driver",
+                        "MaxActive",
+                        size);
+            case "dbcp1":
+                return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
+            case "dbcp2":
+                return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            default:
+                throw new IllegalArgumentException(kind);
+        }
+    }
+
+    /** What the pool says of itself: active, idle, total; -1 for what it doesn't say. */
+    public static Map<String, Integer> books(String kind, DataSource pool) throws Exception {
+        switch (kind) {
+            case "hikari":
+                Object bean = call(pool, "getHikariPoolMXBean");
+                return books(
+                        call(bean, "getActiveConnections"),
+                        call(bean, "getIdleConnections"),
+                        call(bean, "getTotalConnections"));
+            case "tomcat":
+                return books(call(pool, "getActive"), call(pool, "getIdle"), call(pool, "getSize"));
+            case "dbcp1":
+            case "dbcp2":
+                return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
+            default:
+                throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private static Map<String, Integer> books(Object active, Object idle, Object total) {
+        Map<String, Integer> books = new LinkedHashMap<>();
+        books.put("active", (Integer) active);
+        books.put("idle", (Integer) idle);
+        books.put("total", (Integer) total);
+        return books;
+    }
+
+    private static DataSource bean(String type, Object... settings) throws Exception {
+        Object bean = Class.forName(type).getConstructor().newInstance();
+        for (int i = 0; i < settings.length; i += 2) {
+            call(bean, "set" + settings[i], settings[i + 1]);
+        }
+        return (DataSource) bean;
+    }
+
+    static Object call(Object on, String name, Object... arguments) throws Exception {
+        for (Method method : on.getClass().getMethods()) {
+            if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
+                method.setAccessible(true);
+                try {
+                    return method.invoke(on, arguments);
+                } catch (InvocationTargetException failure) {
+                    throw (Exception) failure.getCause();
+                }
+            }
+        }
+        throw new NoSuchMethodException(on.getClass().getName() + "." + name);
+    }
+
+    private static boolean takes(Class<?>[] parameters, Object[] arguments) {
+        if (parameters.length != arguments.length) {
+            return false;
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            boolean number = parameters[i] == int.class && arguments[i] instanceof Integer;
+            if (!number && !parameters[i].isInstance(arguments[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Make() {}
+}

@@ -1,0 +1,118 @@
+package io.rdsagent.it.pools;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** One pool under a mixed load while its connections' lives are cut short: a run, a rest, another run. */
+final class PoolRun implements AutoCloseable {
+
+    static final int SIZE = 8;
+    private static final int THREADS = 12;
+    private static final Duration LIFETIME = Duration.ofSeconds(4);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    /** From here on a connection is past its deadline. */
+    static final Duration DEADLINE = LIFETIME.minus(MARGIN);
+    /** What a sweep and a slow machine may take. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final String SESSIONS = "SELECT 1000 * extract(epoch FROM clock_timestamp() - backend_start), state"
+            + " FROM pg_stat_activity WHERE usename = 'app'";
+    private static final Pattern BOOKS = Pattern.compile("paused \\{active=(-?\\d+), idle=(-?\\d+), total=(-?\\d+)}");
+    private static final Pattern RESULT = Pattern.compile("borrows (\\d+) late (\\d+) errors (\\d+)");
+
+    private final LocalRds rds;
+    private final ForkedJvm jvm;
+
+    private PoolRun(LocalRds rds, ForkedJvm jvm) {
+        this.rds = rds;
+        this.jvm = jvm;
+    }
+
+    static PoolRun start(LocalRds rds, Pool pool, String driver) throws IOException {
+        rds.log().clear();
+        ForkedJvm jvm = ForkedJvm.of(
+                        "com.example.pools.MixedLoad",
+                        pool.kind(),
+                        "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app",
+                        String.valueOf(SIZE),
+                        String.valueOf(THREADS),
+                        String.valueOf(LIFETIME.plusSeconds(1).toMillis()),
+                        String.valueOf(DEADLINE.plus(GRACE).toMillis()))
+                .pgjdbc(driver)
+                .artifacts(pool.artifacts())
+                .on(rds)
+                .set("lifetime", LIFETIME.toSeconds() + "s")
+                .set("lifetime.margin", MARGIN.toMillis() + "ms")
+                .start();
+        return new PoolRun(rds, jvm);
+    }
+
+    /** Lets the load run until so many logins have been made since the beginning. */
+    PoolRun runUntil(int logins) throws IOException {
+        jvm.await("ready");
+        jvm.say("run");
+        Awaitility.await(logins + " logins")
+                .atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        rds.log().logins().size() >= logins || !jvm.out("error").isEmpty());
+        return this;
+    }
+
+    /** Has the load rest. */
+    Books pause() throws IOException {
+        int before = jvm.out("paused").size();
+        jvm.say("pause");
+        Awaitility.await("rest")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jvm.out("paused").size() > before);
+        Matcher books = BOOKS.matcher(jvm.out("paused").get(before));
+        if (!books.matches()) {
+            throw new AssertionError(jvm.all());
+        }
+        return new Books(
+                Integer.parseInt(books.group(1)), Integer.parseInt(books.group(2)), Integer.parseInt(books.group(3)));
+    }
+
+    Figures end() throws Exception {
+        jvm.say("stop");
+        jvm.end();
+        Matcher result = RESULT.matcher(jvm.out().get(jvm.out().size() - 1));
+        if (!result.matches()) {
+            throw new AssertionError(jvm.all());
+        }
+        return new Figures(
+                Integer.parseInt(result.group(1)),
+                Integer.parseInt(result.group(2)),
+                Integer.parseInt(result.group(3)),
+                jvm.out("sum 1000").size() == 1,
+                rds.log().with(Verdict.ACCEPTED).size());
+    }
+
+    /** The ages of the application's sessions at the server, in milliseconds. */
+    List<Long> ages() {
+        return rds.admin(rds.writer(), SESSIONS).stream()
+                .map(row -> (long) Double.parseDouble(row.get(0)))
+                .toList();
+    }
+
+    ForkedJvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+
+    /** What a pool says of itself; -1 for what it doesn't say. */
+    record Books(int active, int idle, int total) {}
+
+    record Figures(int borrows, int late, int errors, boolean moneyAddsUp, int logins) {}
+}

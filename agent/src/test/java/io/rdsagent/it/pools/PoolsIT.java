@@ -1,0 +1,86 @@
+package io.rdsagent.it.pools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.localrds.LocalRds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every pool at its defaults: connections leave before their deadline, without one error that the application sees. */
+class PoolsIT {
+
+    /** Rounds of rotation in each of the two runs. */
+    private static final int ROUNDS = 4;
+
+    private static LocalRds rds;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rds = LocalRds.builder().nodes(1).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        rds.close();
+    }
+
+    static List<Pool> pools() {
+        return Boolean.getBoolean("matrix.all") ? Pool.all() : Pool.oldestAndNewest();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pools")
+    void connectionsLeaveBeforeTheirDeadlineWithoutOneErrorTheApplicationSees(Pool pool) throws Exception {
+        try (PoolRun run = PoolRun.start(rds, pool, "42.2.29")) {
+            run.runUntil(ROUNDS * PoolRun.SIZE);
+            PoolRun.Books rest = run.pause();
+            assertThat(rest.active()).as(run.jvm().all()).isZero();
+            int before = sessionsAgree(run, rest);
+
+            assertThat(agesWhileIdle(run))
+                    .as(run.jvm().all())
+                    .allSatisfy(age -> assertThat(age)
+                            .isLessThan(PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
+            assertThat(run.ages()).as("sessions after the rest").hasSize(before);
+
+            run.runUntil(2 * ROUNDS * PoolRun.SIZE);
+            sessionsAgree(run, run.pause());
+            PoolRun.Figures figures = run.end();
+
+            assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
+            assertThat(figures.errors()).isZero();
+            assertThat(figures.moneyAddsUp()).as(run.jvm().all()).isTrue();
+            assertThat(figures.late()).as(figures.toString()).isLessThan(figures.borrows() / 100);
+        }
+    }
+
+    /** Waits for a moment in which the pool's own books and the server agree on the number of connections. */
+    private static int sessionsAgree(PoolRun run, PoolRun.Books books) {
+        int says = books.total() >= 0 ? books.total() : books.active() + books.idle();
+        Awaitility.await("as many sessions as the pool says: " + books)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> run.ages().size() == says);
+        return says;
+    }
+
+    /** For longer than two lives. */
+    private static List<Long> agesWhileIdle(PoolRun run) {
+        List<Long> ages = new ArrayList<>();
+        Instant end = Instant.now().plus(PoolRun.DEADLINE.multipliedBy(2)).plus(PoolRun.GRACE);
+        Awaitility.await("the end of the rest")
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    ages.addAll(run.ages());
+                    return Instant.now().isAfter(end);
+                });
+        return ages;
+    }
+}
