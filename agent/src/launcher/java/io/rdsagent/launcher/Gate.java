@@ -23,6 +23,7 @@ final class Gate implements ClassFileTransformer {
         this.jar = jar;
         this.instrumentation = instrumentation;
         this.argument = argument;
+        names.addAll(new Drivers(argument).names());
     }
 
     boolean isTarget(String className) {

@@ -1,6 +1,7 @@
 package io.rdsagent.config;
 
 import java.io.File;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +64,12 @@ public final class Config {
     /** With a port; null: the platform's. */
     public HostPort dnsServer() {
         return values.get(Keys.DNS_SERVER);
+    }
+
+    /** By the other name of a class or package of a driver's the name that the agent knows it by. */
+    public Map<String, String> drivers() {
+        Map<String, String> drivers = values.get(Keys.DRIVERS);
+        return drivers == null ? Collections.<String, String>emptyMap() : drivers;
     }
 
     /** One line for each mistake: what is wrong, what the agent does instead, what would be right. */

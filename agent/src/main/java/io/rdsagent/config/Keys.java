@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting there is. Names are a contract: add to them, never rename. */
 public final class Keys {
@@ -143,6 +144,12 @@ public final class Keys {
             Parsers.address(),
             "(the platform's)",
             "The DNS server that is asked which RDS name an alias (CNAME) stands for, where `sign-for` does not say it.");
+    public static final Key<Map<String, String>> DRIVERS = Key.ofAgent(
+            "drivers",
+            Parsers.names(),
+            "(none)",
+            "Drivers that a vendor has moved or renamed: `its.name=known.name`, each a package or a class, separated by"
+                    + " commas.");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.ofAgent("log.level", Parsers.oneOf(LogLevel.class), "info", "How much the agent says.");
     public static final Key<File> LOG_FILE =
@@ -178,6 +185,7 @@ public final class Keys {
             STATUS_PORT,
             STATUS_HOST,
             DNS_SERVER,
+            DRIVERS,
             LOG_LEVEL,
             LOG_FILE));
 

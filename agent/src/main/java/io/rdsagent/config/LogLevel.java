@@ -6,7 +6,9 @@ public enum LogLevel {
     ERROR,
     WARN,
     INFO,
-    DEBUG;
+    DEBUG,
+    /** As much as DEBUG: for who knows the most talkative level by this name. */
+    TRACE;
 
     /** Whether a line of this level is written when the setting is {@code setting}. */
     public boolean isSaidAt(LogLevel setting) {

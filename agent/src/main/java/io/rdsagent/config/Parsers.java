@@ -4,7 +4,9 @@ import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The types that settings have. */
 final class Parsers {
@@ -196,6 +198,28 @@ final class Parsers {
                     throw new IllegalArgumentException("no port");
                 }
                 return address;
+            }
+        };
+    }
+
+    /**
+     * By the other name the known one. What can't be used is left out: the door, which goes by the same text before
+     * there is a core, has said it.
+     */
+    static Parser<Map<String, String>> names() {
+        return new Parser<Map<String, String>>("pairs of names", "its.name=known.name, separated by commas") {
+            @Override
+            Map<String, String> parse(String text) {
+                Map<String, String> names = new LinkedHashMap<>();
+                for (String item : Lists.parts(text, ',')) {
+                    List<String> pair = Lists.parts(item, '=');
+                    if (pair.size() == 2
+                            && !pair.get(0).isEmpty()
+                            && !pair.get(1).isEmpty()) {
+                        names.put(pair.get(0), pair.get(1));
+                    }
+                }
+                return Collections.unmodifiableMap(names);
             }
         };
     }

@@ -24,6 +24,9 @@ final class Attempt implements Logins.Login {
     private volatile Token token;
     private volatile TokenException withoutToken;
     private volatile boolean plainText;
+    private volatile boolean asked;
+    private volatile boolean madeSockets;
+    private volatile boolean madeTls;
     private volatile boolean expired;
     private volatile Session session;
 
@@ -54,6 +57,7 @@ final class Attempt implements Logins.Login {
 
     @Override
     public SocketFactory sockets(SocketFactory drivers) {
+        madeSockets = true;
         return new DialledSockets(drivers, elsewhere(), this::dialled);
     }
 
@@ -66,6 +70,7 @@ final class Attempt implements Logins.Login {
 
     @Override
     public SSLSocketFactory tls() {
+        madeTls = tls != null;
         return tls;
     }
 
@@ -73,10 +78,14 @@ final class Attempt implements Logins.Login {
     public String password(String driversUser, Socket secured) throws SQLException {
         Token signed = sign(driversUser);
         if (signed != null && !(secured instanceof SSLSocket)) {
-            plainText = true;
-            throw new SQLException("the connection is not encrypted, so no token was sent", "08001");
+            throw refusePlainText();
         }
         return text(signed);
+    }
+
+    SQLException refusePlainText() {
+        plainText = true;
+        return new SQLException("the connection is not encrypted, so no token was sent", "08001");
     }
 
     @Override
@@ -87,6 +96,7 @@ final class Attempt implements Logins.Login {
     /** Null where the application's own password is used. */
     private Token sign(String driversUser) throws SQLException {
         user = driversUser;
+        asked = true;
         try {
             return passwords == null ? null : passwords.token(driversUser);
         } catch (TokenException none) {
@@ -148,6 +158,19 @@ final class Attempt implements Logins.Login {
 
     boolean wasPlainText() {
         return plainText;
+    }
+
+    /** Whether a driver's hook has asked for the password, or it was given without. */
+    boolean wasAsked() {
+        return asked;
+    }
+
+    boolean hasMadeSockets() {
+        return madeSockets;
+    }
+
+    boolean hasMadeTls() {
+        return madeTls;
     }
 
     boolean hasExpired() {

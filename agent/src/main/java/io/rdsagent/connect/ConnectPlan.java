@@ -1,6 +1,7 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.config.Iam;
+import io.rdsagent.config.TlsMode;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Database;
@@ -51,6 +52,12 @@ final class ConnectPlan {
     String user(Endpoint endpoint) {
         String configured = database.config().user();
         return configured != null && isIam(endpoint) ? configured : wish.user();
+    }
+
+    /** As configured, or what the application asks for where that verifies more. */
+    TlsMode tls() {
+        TlsMode configured = database.config().tls();
+        return wish.askedTls() == null ? configured : wish.askedTls().orStricter(configured);
     }
 
     /** Whether logins to this endpoint are made with a token. */

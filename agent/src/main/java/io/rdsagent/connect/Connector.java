@@ -2,6 +2,8 @@ package io.rdsagent.connect;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
+import io.rdsagent.driver.AskedTls;
 import io.rdsagent.driver.Call;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.endpoint.Endpoint;
@@ -10,14 +12,17 @@ import io.rdsagent.event.Events;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.TokenSource;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes one physical connection: tries the endpoints of a plan in turn, within the login timeout. */
@@ -27,7 +32,9 @@ public final class Connector {
     private static final long TIMEOUT_MILLIS = 30_000;
 
     private final Attempts attempts = new Attempts();
-    private final Trusts trusts = new Trusts();
+    private final Once once;
+    private final Trusts trusts;
+    private final OuterOnly outerOnly;
     private final Tokens tokens;
     private final Outcomes outcomes;
     private final Clock clock;
@@ -43,6 +50,9 @@ public final class Connector {
             Clock clock,
             ScheduledExecutorService timer,
             IntSupplier loginTimeout) {
+        this.once = new Once(events);
+        this.trusts = new Trusts(once);
+        this.outerOnly = new OuterOnly(once);
         this.tokens = new Tokens(source, System::getenv);
         this.outcomes = new Outcomes(health, retirement, events, clock);
         this.clock = clock;
@@ -70,7 +80,8 @@ public final class Connector {
                 endpoint.opened();
             }
             try {
-                return tryTwice(plan, endpoint, clock.millis() + (end - clock.millis()) / (count - i), next(plan, i));
+                return tryTwice(
+                        plan, endpoint, clock.millis() + (end - clock.millis()) / (count - i), next(plan, i + 1, end));
             } catch (EndpointFailure failure) {
                 last = failure.forTheApplication();
             } finally {
@@ -80,8 +91,11 @@ public final class Connector {
         throw last;
     }
 
-    private static Endpoint next(ConnectPlan plan, int tried) {
-        return tried + 1 < plan.order().size() ? plan.order().get(tried + 1) : null;
+    /** Asked when the one before has failed: what is left of the time then says whether there is another. */
+    private Supplier<Endpoint> next(ConnectPlan plan, int number, long end) {
+        return () -> number < plan.order().size() && clock.millis() < end
+                ? plan.order().get(number)
+                : null;
     }
 
     private long timeout(ConnectPlan plan) {
@@ -92,23 +106,30 @@ public final class Connector {
         return seconds > 0 ? seconds * 1000L : TIMEOUT_MILLIS;
     }
 
-    /** A token that was refused is signed again once: its credentials may have been renewed since. */
-    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Endpoint next)
+    /**
+     * A token that was refused is signed again once: its credentials may have been renewed since. A driver that never
+     * asked for one gets it with its properties.
+     */
+    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Supplier<Endpoint> next)
             throws SQLException, EndpointFailure {
         Attempt attempt = attempt(plan, endpoint, until);
         try {
             return open(plan, attempt);
         } catch (SQLException refused) {
-            if (attempt.token() == null || !plan.dialect().isTokenRefused(refused)) {
-                throw outcomes.failed(plan, attempt, refused, next);
+            if (outerOnly.isLikely(plan, attempt, refused)) {
+                outerOnly.add(plan.driver());
+            } else if (attempt.token() != null && plan.dialect().isTokenRefused(refused)) {
+                tokens.reject(attempt.token());
+            } else {
+                throw outcomes.failed(plan, attempt, refused, next.get());
             }
-            tokens.reject(attempt.token());
         }
         Attempt second = attempt(plan, endpoint, until);
         try {
             return open(plan, second);
         } catch (SQLException again) {
-            throw outcomes.failed(plan, second, again, next);
+            outerOnly.remove(plan.driver());
+            throw outcomes.failed(plan, second, again, next.get());
         }
     }
 
@@ -119,8 +140,10 @@ public final class Connector {
         }
         DatabaseConfig config = plan.database().config();
         HostPort name = endpoint.signingName();
+        sayWhatIsRaised(plan);
         try {
-            SSLSocketFactory tls = trusts.factory(config, plan.wish(), name.host(), tokens.region(config, name));
+            SSLSocketFactory tls =
+                    trusts.factory(config, plan.tls(), plan.wish(), name.host(), tokens.region(config, name));
             return new Attempt(
                     endpoint,
                     user,
@@ -132,19 +155,26 @@ public final class Connector {
         }
     }
 
+    private void sayWhatIsRaised(ConnectPlan plan) {
+        AskedTls asked = plan.wish().askedTls();
+        TlsMode configured = plan.database().config().tls();
+        if (asked != null && asked.isWeakerThan(configured)) {
+            once.info(plan.database() + ": the application asks for " + asked + ", and gets "
+                    + configured.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + ": a token is worth a password and must not reach anybody but the database. Nothing needs to be"
+                    + " done; `tls` says how much is verified.");
+        }
+    }
+
     /** Of what is left, all but a tenth: who waits for a token in vain is to be told so, not that the time is up. */
     private Duration forToken(long until) {
         return Duration.ofMillis(Math.max(1, (until - clock.millis()) * 9 / 10));
     }
 
     private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {
-        Endpoint endpoint = attempt.endpoint();
-        Call call = plan.dialect()
-                .call(
-                        plan.wish(),
-                        endpoint.signingName(),
-                        attempt.user(),
-                        attempt.isIam() ? plan.database().config().tls() : null);
+        boolean isOuterOnly = attempt.isIam() && outerOnly.has(plan.driver());
+        Call plain = call(plan, attempt);
+        Call call = isOuterOnly ? outerOnly.withToken(plan, attempt, plain) : plain;
         long began = clock.millis();
         Future<?> bound = timer.schedule(attempt::expire, attempt.givenMillis(), TimeUnit.MILLISECONDS);
         Connection connection;
@@ -158,8 +188,19 @@ public final class Connector {
             bound.cancel(false);
         }
         if (connection != null) {
+            if (isOuterOnly) {
+                outerOnly.served(plan, attempt);
+            }
             outcomes.succeeded(plan, attempt, connection, began);
         }
         return connection;
+    }
+
+    private static Call call(ConnectPlan plan, Attempt attempt) {
+        File ca = plan.database().config().tlsCa();
+        TlsMode tls = attempt.isIam() ? plan.tls() : null;
+        Call call = plan.dialect().call(plan.wish(), attempt.endpoint().signingName(), attempt.user(), tls);
+        // For a driver that has no place for the agent's own TLS; one that has never looks at it.
+        return tls == null || ca == null ? call : call.with(plan.dialect().trusting(ca));
     }
 }

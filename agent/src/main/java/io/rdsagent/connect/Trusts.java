@@ -22,22 +22,29 @@ final class Trusts {
     private final Map<String, Trust> bundled = new ConcurrentHashMap<>();
 
     private final Map<File, Trust> files = new ConcurrentHashMap<>();
+    private final Once once;
+
+    Trusts(Once once) {
+        this.once = once;
+    }
 
     /**
+     * @param mode as configured, or stricter
      * @param host that the certificate has to name
      * @param region null if it is not known
      * @return null to leave it to the driver: the application brings its own roots
      * @throws TrustException when `tls.ca` is of no use
      */
-    SSLSocketFactory factory(DatabaseConfig config, Wish wish, String host, String region) throws TrustException {
+    SSLSocketFactory factory(DatabaseConfig config, TlsMode mode, Wish wish, String host, String region)
+            throws TrustException {
         if (config.tlsCa() == null && wish.hasOwnTrust()) {
             return null;
         }
-        return trust(config, host, region).socketFactory(config.tls() == TlsMode.VERIFY_FULL);
+        return trust(config, mode, host, region).socketFactory(mode == TlsMode.VERIFY_FULL);
     }
 
-    Trust trust(DatabaseConfig config, String host, String region) throws TrustException {
-        if (config.tls() == TlsMode.REQUIRE) {
+    Trust trust(DatabaseConfig config, TlsMode mode, String host, String region) throws TrustException {
+        if (mode == TlsMode.REQUIRE) {
             return bundled.computeIfAbsent(ANYBODY, wanted -> Trust.none());
         }
         if (config.tlsCa() != null) {
@@ -47,9 +54,16 @@ final class Trusts {
         if (name != null && name.kind() == RdsHostName.Kind.PROXY) {
             return bundled.computeIfAbsent(PROXIES, wanted -> Trust.proxyRoots());
         }
-        return region == null
-                ? bundled.computeIfAbsent(EVERY_REGION, wanted -> Trust.rdsRoots())
-                : bundled.computeIfAbsent(region, Trust::rdsRoots);
+        if (region == null) {
+            return bundled.computeIfAbsent(EVERY_REGION, wanted -> Trust.rdsRoots());
+        }
+        if (!bundled.containsKey(region) && !Trust.hasRdsRoots(region)) {
+            once.warning("There are no roots for the region " + region + " in this version of the agent, so " + host
+                    + " is verified with those of all other regions, and likely in vain. Set `tls.ca` to the region's"
+                    + " bundle from https://truststore.pki.rds.amazonaws.com/" + region + "/" + region
+                    + "-bundle.pem, or check `region`.");
+        }
+        return bundled.computeIfAbsent(region, Trust::rdsRoots);
     }
 
     private Trust of(File pem) throws TrustException {

@@ -40,7 +40,7 @@ final class Complaints implements Hooks.Faults {
 
     void missing(String type, String method, String hook) {
         once("This version of " + type + " has no " + method + " that the agent knows, so it goes on without its "
-                + hook + " there. Use a version that the manual lists as supported.");
+                + hook + " there: " + Consequences.of(hook) + ". Use a version that the manual lists as supported.");
     }
 
     void notWoven(String type, Throwable failure) {

@@ -72,7 +72,7 @@ public final class Core {
     }
 
     private ClassFileTransformer wire(Instrumentation instrumentation, Config config) throws Exception {
-        Targets targets = Targets.read();
+        Targets targets = Targets.read().with(config.drivers());
         Bridge bridge = Bridge.define(instrumentation);
         bridge.connect(new Hooks(targets, hooks(config, bridge), complaints));
         return new Weaver(targets, new WarmUp(targets, signer, workers, complaints));

@@ -50,7 +50,39 @@ final class ConnectorJ implements MysqlDialect {
             return Wish.leftAlone("it names a host or port that can't be dialled");
         }
         Properties settings = parsed.settings();
-        return new Wish(settings, hosts, parsed.database(), parsed.user(), parsed.password(), hasOwnTrust(settings), 0);
+        return new Wish(settings, hosts, parsed.database(), parsed.user(), parsed.password(), hasOwnTrust(settings), 0)
+                .asking(askedTls(settings));
+    }
+
+    /** The words of 8.0.13 and later, and those of 5.1 that these still take. */
+    private static AskedTls askedTls(Properties settings) {
+        String mode = settings.getProperty("sslMode");
+        if (mode != null) {
+            return new AskedTls("sslMode=" + mode, tlsMode(mode.toUpperCase(Locale.ROOT)));
+        }
+        if ("false".equalsIgnoreCase(settings.getProperty("useSSL"))) {
+            return new AskedTls("useSSL=false", null);
+        }
+        String verified = settings.getProperty("verifyServerCertificate");
+        if (verified != null) {
+            return new AskedTls(
+                    "verifyServerCertificate=" + verified,
+                    Boolean.parseBoolean(verified) ? TlsMode.VERIFY_CA : TlsMode.REQUIRE);
+        }
+        return null;
+    }
+
+    private static TlsMode tlsMode(String word) {
+        switch (word) {
+            case "REQUIRED":
+                return TlsMode.REQUIRE;
+            case "VERIFY_CA":
+                return TlsMode.VERIFY_CA;
+            case "VERIFY_IDENTITY":
+                return TlsMode.VERIFY_FULL;
+            default:
+                return null;
+        }
     }
 
     private static boolean hasOwnTrust(Properties settings) {

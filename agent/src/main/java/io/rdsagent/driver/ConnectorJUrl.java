@@ -14,6 +14,7 @@ import java.util.Properties;
  */
 final class ConnectorJUrl {
 
+    private static final String HOME = "com.mysql.cj.jdbc";
     private static final String TYPE = "com.mysql.cj.conf.ConnectionUrl";
 
     private final Object url;
@@ -25,7 +26,7 @@ final class ConnectorJUrl {
     /** Null when the driver refuses it, and where its hosts are to be had from the DNS and are not. */
     static ConnectorJUrl parse(Driver driver, String url, Properties info) {
         try {
-            Class<?> type = Class.forName(TYPE, true, driver.getClass().getClassLoader());
+            Class<?> type = DriversOwn.find(driver.getClass(), HOME, TYPE);
             return new ConnectorJUrl(type.getMethod("getConnectionUrlInstance", String.class, Properties.class)
                     .invoke(null, url, info));
         } catch (InvocationTargetException refused) {

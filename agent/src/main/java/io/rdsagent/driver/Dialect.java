@@ -4,8 +4,10 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
+import java.io.File;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,6 +31,14 @@ public interface Dialect {
      * @param tls null where no token is sent: login and TLS stay the application's own
      */
     Call call(Wish wish, HostPort signingName, String user, TlsMode tls);
+
+    /**
+     * The settings by which the driver itself trusts the certificates in a PEM file and no others, where the agent's own
+     * TLS has no place in it; empty for a driver that takes no such file.
+     */
+    default Map<String, String> trusting(File pem) {
+        return Collections.emptyMap();
+    }
 
     /** Whether the server has refused the token, so that another may do. */
     boolean isTokenRefused(SQLException failure);

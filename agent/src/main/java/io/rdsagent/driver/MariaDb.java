@@ -3,13 +3,16 @@ package io.rdsagent.driver;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.weave.Hook;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -52,22 +55,63 @@ final class MariaDb implements MysqlDialect {
         List<HostPort> hosts = hosts((List<?>) ask(parsed, "addresses"));
         return hosts.isEmpty()
                 ? Wish.leftAlone("it names a host or port that can't be dialled")
-                : new Wish(
-                        settings(url, info),
+                : wish(parsed, settings(url, info), hosts);
+    }
+
+    private static Wish wish(Object parsed, Properties settings, List<HostPort> hosts) {
+        return new Wish(
+                        settings,
                         hosts,
                         (String) ask(parsed, "database"),
                         (String) ask(parsed, "user"),
                         (String) ask(parsed, "password"),
                         ask(parsed, "serverSslCert") != null || ask(parsed, "keyStore") != null,
-                        0);
+                        0)
+                .asking(askedTls(settings));
+    }
+
+    /** The words of 3.0 and later, and those of 2 that these still take. */
+    private static AskedTls askedTls(Properties settings) {
+        for (String name : settings.stringPropertyNames()) {
+            String value = settings.getProperty(name);
+            if (name.equalsIgnoreCase("sslMode")) {
+                return new AskedTls(name + "=" + value, tlsMode(value.toLowerCase(Locale.ROOT)));
+            }
+            if (name.equalsIgnoreCase("useSsl") && value.equalsIgnoreCase("false")) {
+                return new AskedTls(name + "=" + value, null);
+            }
+            if (name.equals("trustServerCertificate") && value.equalsIgnoreCase("true")) {
+                return new AskedTls(name + "=" + value, TlsMode.REQUIRE);
+            }
+            if (name.equals("disableSslHostnameVerification") && value.equalsIgnoreCase("true")) {
+                return new AskedTls(name + "=" + value, TlsMode.VERIFY_CA);
+            }
+        }
+        return null;
+    }
+
+    private static TlsMode tlsMode(String word) {
+        switch (word) {
+            case "trust":
+            case "required":
+                return TlsMode.REQUIRE;
+            case "verify-ca":
+            case "verify_ca":
+                return TlsMode.VERIFY_CA;
+            case "verify-full":
+            case "verify_full":
+            case "verify_identity":
+            case "1":
+            case "true":
+                return TlsMode.VERIFY_FULL;
+            default:
+                return null;
+        }
     }
 
     private static Object parse(Driver driver, String url, Properties info) throws SQLException {
         try {
-            return Class.forName(
-                            "org.mariadb.jdbc.Configuration",
-                            true,
-                            driver.getClass().getClassLoader())
+            return DriversOwn.find(driver.getClass(), "org.mariadb.jdbc", "org.mariadb.jdbc.Configuration")
                     .getMethod("parse", String.class, Properties.class)
                     .invoke(null, url, info);
         } catch (InvocationTargetException failure) {
@@ -132,6 +176,11 @@ final class MariaDb implements MysqlDialect {
         return new Call(
                 SCHEME + "//address=(host=" + signingName.host() + ")(port=" + signingName.port() + ")/" + database,
                 info);
+    }
+
+    @Override
+    public Map<String, String> trusting(File pem) {
+        return Collections.singletonMap("serverSslCert", pem.getPath());
     }
 
     private static String sslMode(TlsMode tls) {

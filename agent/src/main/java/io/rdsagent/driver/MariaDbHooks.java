@@ -78,10 +78,7 @@ final class MariaDbHooks {
         String password = login.password(user);
         return password == null
                 ? null
-                : Class.forName(
-                                "org.mariadb.jdbc.plugin.Credential",
-                                true,
-                                configuration.getClass().getClassLoader())
+                : DriversOwn.find(configuration.getClass(), "org.mariadb.jdbc", "org.mariadb.jdbc.plugin.Credential")
                         .getConstructor(String.class, String.class)
                         .newInstance(user, password);
     }

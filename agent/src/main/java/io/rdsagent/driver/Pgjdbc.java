@@ -4,6 +4,7 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.Socket;
 import java.sql.Driver;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import javax.net.SocketFactory;
@@ -33,7 +35,18 @@ final class Pgjdbc implements Dialect {
     /** Stands for the factory of the login that is under way; no class, so that a driver can't make one by itself. */
     private static final String OUR_FACTORY = "io.rdsagent.Tls";
 
-    private static final String TRUSTS_ANYBODY = "org.postgresql.ssl.NonValidatingFactory";
+    /** Of the driver's own package, wherever a vendor has moved that to. */
+    private static final String TRUSTS_ANYBODY = "ssl.NonValidatingFactory";
+
+    private static final Map<String, TlsMode> TLS_MODES = modes();
+
+    private static Map<String, TlsMode> modes() {
+        Map<String, TlsMode> modes = new HashMap<>();
+        modes.put("require", TlsMode.REQUIRE);
+        modes.put("verify-ca", TlsMode.VERIFY_CA);
+        modes.put("verify-full", TlsMode.VERIFY_FULL);
+        return modes;
+    }
 
     @Override
     public boolean speaks(String url) {
@@ -53,18 +66,28 @@ final class Pgjdbc implements Dialect {
         return hosts == null
                 ? Wish.leftAlone("it names a host or port that can't be dialled")
                 : new Wish(
-                        copy(parsed),
-                        hosts,
-                        parsed.getProperty("PGDBNAME"),
-                        parsed.getProperty("user"),
-                        parsed.getProperty("password"),
-                        hasOwnTrust(parsed),
-                        loginTimeoutMillis(parsed));
+                                copy(parsed),
+                                hosts,
+                                parsed.getProperty("PGDBNAME"),
+                                parsed.getProperty("user"),
+                                parsed.getProperty("password"),
+                                hasOwnTrust(parsed),
+                                loginTimeoutMillis(parsed))
+                        .asking(askedTls(parsed));
+    }
+
+    /** {@code ssl=true} alone is verify-full since 42.2.5 and nobody's wish to verify before; it is as good as nothing said. */
+    private static AskedTls askedTls(Properties parsed) {
+        String mode = parsed.getProperty("sslmode");
+        if (mode == null) {
+            return "false".equalsIgnoreCase(parsed.getProperty("ssl")) ? new AskedTls("ssl=false", null) : null;
+        }
+        return new AskedTls("sslmode=" + mode, TLS_MODES.get(mode.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean hasOwnTrust(Properties parsed) {
         String factory = parsed.getProperty("sslfactory", TRUSTS_ANYBODY);
-        return !factory.equals(TRUSTS_ANYBODY)
+        return !factory.endsWith(TRUSTS_ANYBODY)
                 || parsed.getProperty("sslrootcert") != null
                 || parsed.getProperty("sslcert") != null;
     }
@@ -128,6 +151,11 @@ final class Pgjdbc implements Dialect {
         // What the URL and a service file say is among the properties, so that nothing of a login is in this one.
         String database = wish.database() == null ? "" : UrlText.encode(wish.database());
         return new Call(SCHEME + "//" + signingName + '/' + database, info);
+    }
+
+    @Override
+    public Map<String, String> trusting(File pem) {
+        return Collections.singletonMap("sslrootcert", pem.getPath());
     }
 
     private static String sslMode(TlsMode tls) {

@@ -17,6 +17,7 @@ public final class Wish {
     private final String password;
     private final boolean ownTrust;
     private final long loginTimeoutMillis;
+    private final AskedTls askedTls;
 
     /**
      * @param info all that was asked for, as the driver itself understands it; never changed
@@ -34,7 +35,7 @@ public final class Wish {
             String password,
             boolean ownTrust,
             long loginTimeoutMillis) {
-        this(null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis);
+        this(null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, null);
     }
 
     private Wish(
@@ -45,7 +46,8 @@ public final class Wish {
             String user,
             String password,
             boolean ownTrust,
-            long loginTimeoutMillis) {
+            long loginTimeoutMillis,
+            AskedTls askedTls) {
         this.whyLeftAlone = whyLeftAlone;
         this.info = info;
         this.hosts = Collections.unmodifiableList(new ArrayList<>(hosts));
@@ -54,11 +56,17 @@ public final class Wish {
         this.password = password;
         this.ownTrust = ownTrust;
         this.loginTimeoutMillis = loginTimeoutMillis;
+        this.askedTls = askedTls;
+    }
+
+    /** @param asked what it says of TLS; null when it says nothing */
+    Wish asking(AskedTls asked) {
+        return new Wish(whyLeftAlone, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
     }
 
     /** @param why the end of a sentence that begins with what is left alone, and a because */
     static Wish leftAlone(String why) {
-        return new Wish(why, new Properties(), Collections.emptyList(), null, null, null, false, 0);
+        return new Wish(why, new Properties(), Collections.emptyList(), null, null, null, false, 0, null);
     }
 
     /** Null when it can be told; if not, none of the rest is of use, and the connect is the driver's alone. */
@@ -91,6 +99,11 @@ public final class Wish {
     /** Whether the application says itself which certificates it trusts. */
     public boolean hasOwnTrust() {
         return ownTrust;
+    }
+
+    /** Null when the application says nothing of TLS. */
+    public AskedTls askedTls() {
+        return askedTls;
     }
 
     /** 0 when the application says none to this driver. */

@@ -12,7 +12,7 @@ public final class Token {
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private final TokenRequest request;
-    private final String text;
+    private final MaskedText text;
     private final String signedBy;
     private final Instant signedAt;
     private final Instant expiresAt;
@@ -34,7 +34,7 @@ public final class Token {
             Instant credentialsExpireAt,
             Duration hostAhead) {
         this.request = Objects.requireNonNull(request, "request");
-        this.text = Objects.requireNonNull(text, "text");
+        this.text = new MaskedText(Objects.requireNonNull(text, "text"));
         this.signedBy = Objects.requireNonNull(signedBy, "signedBy");
         this.signedAt = signedAt;
         this.expiresAt = earlier(signedAt.plus(LIFETIME), credentialsExpireAt);
@@ -43,9 +43,9 @@ public final class Token {
         this.expiresAtMillis = expiresAt.toEpochMilli();
     }
 
-    /** The secret itself: for the login and for nothing else. */
+    /** The secret itself, made anew each time: for the login and for nothing else. */
     public String text() {
-        return text;
+        return text.text();
     }
 
     public TokenRequest request() {

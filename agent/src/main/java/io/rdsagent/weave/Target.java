@@ -17,16 +17,23 @@ final class Target {
     /** Whether versions that lack the place are served as well by another row; marked by a ? behind the hook. */
     final boolean optional;
 
-    private Target(int row, String[] columns) {
-        String[] shape = columns[3].split(":");
+    private Target(
+            int row,
+            String type,
+            String method,
+            String descriptor,
+            Shape shape,
+            int argument,
+            String hook,
+            boolean optional) {
         this.row = row;
-        this.type = columns[0];
-        this.method = columns[1];
-        this.descriptor = columns[2];
-        this.shape = Shape.of(shape[0]);
-        this.argument = shape.length > 1 ? Integer.parseInt(shape[1]) : -1;
-        this.optional = columns[4].endsWith("?");
-        this.hook = optional ? columns[4].substring(0, columns[4].length() - 1) : columns[4];
+        this.type = type;
+        this.method = method;
+        this.descriptor = descriptor;
+        this.shape = shape;
+        this.argument = argument;
+        this.hook = hook;
+        this.optional = optional;
     }
 
     static Target parse(int row, String line) {
@@ -34,7 +41,17 @@ final class Target {
         if (columns.length != 5) {
             throw new IllegalArgumentException("not a row of the table of targets: " + line);
         }
-        Target target = new Target(row, columns);
+        String[] shape = columns[3].split(":");
+        boolean optional = columns[4].endsWith("?");
+        Target target = new Target(
+                row,
+                columns[0],
+                columns[1],
+                columns[2],
+                Shape.of(shape[0]),
+                shape.length > 1 ? Integer.parseInt(shape[1]) : -1,
+                optional ? columns[4].substring(0, columns[4].length() - 1) : columns[4],
+                optional);
         if (target.shape == Shape.ARGUMENT ? !target.namesAnArgument() : !target.namesNothingElse()) {
             throw new IllegalArgumentException("a row that names no argument of its method: " + line);
         }
@@ -47,6 +64,30 @@ final class Target {
 
     private boolean namesAnArgument() {
         return argument >= 0 && argument < Type.getArgumentTypes(descriptor).length;
+    }
+
+    /**
+     * The same place where a vendor has moved or renamed the class.
+     *
+     * @param known the class's internal name, or that of a package above it
+     * @return null where it is neither
+     */
+    Target moved(int row, String known, String own) {
+        return type.equals(known) || type.startsWith(known + '/')
+                ? new Target(
+                        row,
+                        own + type.substring(known.length()),
+                        method,
+                        descriptor.replace('L' + known + '/', 'L' + own + '/'),
+                        shape,
+                        argument,
+                        hook,
+                        optional)
+                : null;
+    }
+
+    boolean isSameAs(Target other) {
+        return isAt(other.method, other.descriptor) && isAlternativeOf(other) && shape == other.shape;
     }
 
     boolean isAt(String name, String signature) {

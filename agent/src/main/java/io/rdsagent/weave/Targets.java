@@ -40,9 +40,32 @@ public final class Targets {
         }
     }
 
+    /**
+     * The same and, for each class that has another name in a vendor's copy, its rows again under that name.
+     *
+     * @param moved the other name of a class or package, by Java's spelling, and the one that the table knows it by
+     */
+    public Targets with(Map<String, String> moved) {
+        List<Target> all = new ArrayList<>(rows);
+        for (Map.Entry<String, String> names : moved.entrySet()) {
+            for (Target known : rows) {
+                Target row = known.moved(all.size(), internal(names.getValue()), internal(names.getKey()));
+                // The same place twice, by a package and by one within it, would be woven twice.
+                if (row != null && all.stream().noneMatch(row::isSameAs)) {
+                    all.add(row);
+                }
+            }
+        }
+        return new Targets(all);
+    }
+
+    private static String internal(String name) {
+        return name.replace('.', '/');
+    }
+
     /** Whether this class (by its Java name) is where an application's wish for a connection arrives. */
     public boolean isDriver(String type) {
-        for (Target target : of(type.replace('.', '/'))) {
+        for (Target target : of(internal(type))) {
             if (target.hook.equals("connect")) {
                 return true;
             }

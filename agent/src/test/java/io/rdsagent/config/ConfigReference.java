@@ -73,6 +73,8 @@ final class ConfigReference {
                 "| host globs | `*` for any characters, `?` for one, an optional port (`*`: any), in any case, separated by"
                         + " commas: `*.rds.amazonaws.com*`, `db.local:5433`, `127.0.0.11:*`, `[::1]:5432` |",
                 "| addresses | `host:port`, IPv6 in brackets: `[::1]:5432`; separated by commas where there may be several |",
+                "| pairs of names | `com.vendor.pg=org.postgresql`; the name that the classes have, then the one that the agent"
+                        + " knows them by; packages with all below them, or a class alone |",
                 "| true or false | `true`, `yes`, `on`, `1`; `false`, `no`, `off`, `0` |");
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.given.Configured;
+import io.rdsagent.given.RecordedEvents;
 import io.rdsagent.tls.Trust;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustsTest {
 
-    private final Trusts trusts = new Trusts();
+    private final Trusts trusts = new Trusts(new Once(new RecordedEvents()));
 
     @ParameterizedTest
     @CsvSource({
@@ -22,8 +23,8 @@ class TrustsTest {
     void theSameTrustServesEveryConnectSoThatItsSessionsAreResumed(String host, String region, String tls)
             throws Exception {
         DatabaseConfig config = Configured.database("tls=" + tls);
-        Trust first = trusts.trust(config, host, region);
+        Trust first = trusts.trust(config, config.tls(), host, region);
 
-        assertThat(trusts.trust(config, host, region)).isSameAs(first);
+        assertThat(trusts.trust(config, config.tls(), host, region)).isSameAs(first);
     }
 }

@@ -4,46 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
-import io.rdsagent.given.RecordedEvents;
-import io.rdsagent.given.VirtualTime;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HealthTest {
-
-    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(6);
-
-    private final VirtualTime time = new VirtualTime();
-    private final RecordedEvents events = new RecordedEvents();
-    private final List<String> consequences = new ArrayList<>();
-    private final Queue<Runnable> probers = new ArrayDeque<>();
-    private IOException silence;
-    private int probed;
-    private ServerSocket server;
-    private Endpoint endpoint;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-        endpoint = Configured.endpoint("127.0.0.1:" + server.getLocalPort());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
+/** What follows from the probes of an endpoint in turn. */
+class HealthTest extends Watched {
 
     @RepeatedTest(20)
     void theFirstProbeComesAfterAnIntervalWithAFifthOfJitter() {
@@ -187,101 +156,6 @@ class HealthTest {
     }
 
     @Test
-    void aLoginThatWentThroughProvesItAlive() {
-        Health health = watched("dead.after=1");
-        silence = new IOException("connection refused");
-        probe();
-
-        health.proven(endpoint);
-
-        assertThat(endpoint.isHealthy()).isTrue();
-        assertThat(events.health)
-                .last()
-                .satisfies(change -> assertThat(change.why).isEqualTo("a login went through"));
-        probe();
-        assertThat(consequences).containsExactly("silent", "dead", "silent", "dead");
-    }
-
-    @Test
-    void aProofOfWhatServesAnywayIsNoNews() {
-        Health health = watched("dead.after=1");
-
-        health.proven(endpoint);
-        health.proven(Configured.endpoint("stranger:1"));
-
-        assertThat(events.health).isEmpty();
-    }
-
-    @Test
-    void aSuspectIsAskedAtOnce() {
-        Health health = watched("dead.after=3");
-        silence = new IOException("connection refused");
-
-        health.suspect(endpoint);
-        runProbers();
-
-        assertThat(consequences).containsExactly("silent");
-        assertThat(time.waiting()).containsExactly(Duration.ofMillis(500));
-    }
-
-    @Test
-    void aStrangerIsNotAsked() {
-        Health health = watched("dead.after=3");
-
-        health.suspect(Configured.endpoint("stranger:1"));
-
-        assertThat(probers).isEmpty();
-    }
-
-    @Test
-    void whenItIsNotKnownWhichBrokeAllAreAsked() {
-        Health health = watched("dead.after=3");
-        health.watch(Configured.orders(Configured.database("iam=auto"), Configured.endpoint("127.0.0.1:1")));
-
-        health.suspectAll();
-
-        assertThat(probers).hasSize(2);
-    }
-
-    @Test
-    void howeverManyComplainAtOnceItIsAskedOnce() {
-        Health health = watched("dead.after=3");
-
-        for (int i = 0; i < 50; i++) {
-            health.suspect(endpoint);
-        }
-        runProbers();
-
-        assertThat(probed).isEqualTo(1);
-    }
-
-    @Test
-    void complaintsAreHeardAgainAfterAFifthOfASecond() {
-        Health health = watched("dead.after=3");
-        health.suspect(endpoint);
-        runProbers();
-
-        time.advance(Duration.ofMillis(199));
-        health.suspect(endpoint);
-        runProbers();
-        assertThat(probed).isEqualTo(1);
-        time.advance(Duration.ofMillis(1));
-        health.suspect(endpoint);
-        runProbers();
-        assertThat(probed).isEqualTo(2);
-    }
-
-    @Test
-    void aProbeOnDemandTakesThePlaceOfTheOneThatWasDue() {
-        Health health = watched("health.interval=5s");
-
-        health.suspect(endpoint);
-        runProbers();
-
-        assertThat(time.waiting()).hasSize(1);
-    }
-
-    @Test
     void anEndpointIsWatchedOnceHoweverOftenItsDatabaseIs() {
         Database database = Configured.orders(Configured.database("iam=auto"), endpoint);
         Health health = health();
@@ -303,49 +177,5 @@ class HealthTest {
                 .singleElement()
                 .satisfies(change -> assertThat(change.why).isEqualTo("IOException"));
         assertThat(time.waiting()).hasSize(1);
-    }
-
-    private Health watched(String settings) {
-        Health health = health();
-        health.watch(Configured.orders(Configured.database(settings), endpoint));
-        return health;
-    }
-
-    private Health health() {
-        Probe probe = new Probe(
-                (socket, name) -> {
-                    probed++;
-                    if (silence != null) {
-                        throw silence;
-                    }
-                },
-                time.timer());
-        return new Health(probe, time, time.timer(), probers::add, recorded(), events);
-    }
-
-    private Health.Consequence recorded() {
-        return new Health.Consequence() {
-            @Override
-            public void silent(Database database, Endpoint silenced) {
-                consequences.add("silent");
-            }
-
-            @Override
-            public void dead(Database database, Endpoint died) {
-                consequences.add("dead");
-            }
-        };
-    }
-
-    /** Waits for the next probe and has it done. */
-    private void probe() {
-        time.advance(time.waiting().get(0));
-        runProbers();
-    }
-
-    private void runProbers() {
-        while (!probers.isEmpty()) {
-            probers.remove().run();
-        }
     }
 }

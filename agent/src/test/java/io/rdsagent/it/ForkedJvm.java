@@ -161,6 +161,10 @@ public final class ForkedJvm implements AutoCloseable {
             if (!Files.exists(jar)) {
                 throw new AssertionError("not there: " + jar);
             }
+            return jar(jar);
+        }
+
+        public Builder jar(Path jar) {
             classPath.add(jar.toString());
             return this;
         }

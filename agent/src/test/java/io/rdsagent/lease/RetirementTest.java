@@ -3,13 +3,9 @@ package io.rdsagent.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rdsagent.endpoint.Database;
-import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import io.rdsagent.given.Configured;
 import io.rdsagent.given.FakeConnection;
-import io.rdsagent.given.RecordedEvents;
-import io.rdsagent.given.VirtualTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,25 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RetirementTest {
-
-    private static final Duration ROUND = Duration.ofMillis(100);
-
-    private final VirtualTime time = new VirtualTime();
-    private final RecordedEvents events = new RecordedEvents();
-    private final Leases leases = new Leases(time, events);
-    private final List<Boolean> flags = new ArrayList<>();
-    private final Retirement retirement = new Retirement(leases, time, time.timer(), () -> 0, flags::add, events);
-    private final Endpoint endpoint = Configured.endpoint("db-1:5432");
-    private final Object pool = new Object();
-    private Database database = Configured.orders(Configured.database("connect.rate=1000/s;idle=off"), endpoint);
+/** Which connections go, and when. */
+class RetirementTest extends Retiring {
 
     @Test
     void anOpenConnectionIsCountedAndAClosedOneNoMore() {
         Held held = held(Lease.NEVER);
         assertThat(endpoint.open()).isEqualTo(1);
 
-        held.connection.closed = true;
+        held.connection().closed = true;
         time.advance(Duration.ofSeconds(1));
 
         assertThat(endpoint.open()).isZero();
@@ -51,8 +37,8 @@ class RetirementTest {
     void aConnectionThatNobodyCanUseAnyMoreIsOver() {
         Held broken = held(Lease.NEVER);
         Held faulty = held(Lease.NEVER);
-        broken.connection.unusable = new SQLException("broken");
-        faulty.connection.unusable = new IllegalStateException("broken");
+        broken.connection().unusable = new SQLException("broken");
+        faulty.connection().unusable = new IllegalStateException("broken");
 
         time.advance(Duration.ofSeconds(1));
 
@@ -98,7 +84,7 @@ class RetirementTest {
 
         time.advance(Duration.ofMillis(1));
         assertThat(flags.get(flags.size() - 1)).isTrue();
-        assertThat(held.connection.closed).isTrue();
+        assertThat(held.connection().closed).isTrue();
 
         time.advance(ROUND);
         assertThat(flags.get(flags.size() - 1)).isFalse();
@@ -114,16 +100,16 @@ class RetirementTest {
     @Test
     void whatIsInUseIsOnlyMarkedAndGoesWhenItComesBack() {
         Held held = held(time.millis() + 1000);
-        held.holder.stamp = Holder.IN_USE;
+        held.holder().stamp = Holder.IN_USE;
 
         time.advance(Duration.ofSeconds(10));
-        assertThat(held.connection.closed).isFalse();
-        assertThat(held.holder.asked).isPositive();
+        assertThat(held.connection().closed).isFalse();
+        assertThat(held.holder().asked).isPositive();
         assertThat(flags.get(flags.size() - 1)).isTrue();
 
-        held.holder.stamp = 2;
+        held.holder().stamp = 2;
         time.advance(ROUND.multipliedBy(2));
-        assertThat(held.connection.closed).isTrue();
+        assertThat(held.connection().closed).isTrue();
         assertThat(events.retired)
                 .singleElement()
                 .satisfies(retired -> assertThat(retired.lag).isGreaterThanOrEqualTo(Duration.ofSeconds(9)));
@@ -153,111 +139,23 @@ class RetirementTest {
     }
 
     @Test
-    void whatHasWaitedForHalfItsMarginGoesWithoutATurn() {
-        List<Held> all = held(50, pool, time.millis() + 1000);
-        database = Configured.orders(
-                Configured.database("connect.rate=1/s;idle=off;lifetime=10s;lifetime.margin=1s"), endpoint);
-        List<Held> slow = held(50, new Object(), time.millis() + 1000);
-
-        time.advance(Duration.ofMillis(1400));
-        assertThat(closed(slow)).isLessThan(5);
-        time.advance(Duration.ofMillis(300));
-
-        assertThat(closed(slow)).isEqualTo(50);
-        assertThat(closed(all)).as("whose margin is a minute").isBetween(40L, 50L);
-    }
-
-    @Test
-    void aPoolGivesUpAFifthOfItselfInEachRound() {
-        List<Held> all = held(10, pool, time.millis() + 1000);
-
-        time.advance(Duration.ofSeconds(1));
-        assertThat(closed(all)).isEqualTo(2);
-        time.advance(ROUND);
-        assertThat(closed(all)).isEqualTo(3);
-        time.advance(ROUND.multipliedBy(7));
-        assertThat(closed(all)).isEqualTo(10);
-        time.advance(ROUND);
-        assertThat(events.retired).hasSize(10);
-        assertThat(flags.get(flags.size() - 1)).isFalse();
-    }
-
-    @Test
-    void aSmallPoolGivesUpOneInEachRound() {
-        List<Held> all = held(3, pool, time.millis() + 1000);
-
-        time.advance(Duration.ofSeconds(1));
-        assertThat(closed(all)).isEqualTo(1);
-        time.advance(ROUND);
-        assertThat(closed(all)).isEqualTo(2);
-    }
-
-    @Test
-    void eachPoolHasAShareOfItsOwn() {
-        List<Held> first = held(5, pool, time.millis() + 1000);
-        List<Held> second = held(5, new Object(), time.millis() + 1000);
-
-        time.advance(Duration.ofSeconds(1));
-
-        assertThat(closed(first)).isEqualTo(1);
-        assertThat(closed(second)).isEqualTo(1);
-    }
-
-    @Test
-    void whatIsOnADeadEndpointGoesAtOnce() {
-        List<Held> all = held(10, pool, Lease.NEVER);
-
-        leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-        retirement.hurry();
-        time.advance(Duration.ZERO);
-
-        assertThat(closed(all)).isEqualTo(10);
-        time.advance(ROUND);
-        assertThat(events.retired)
-                .hasSize(10)
-                .allSatisfy(retired -> assertThat(retired.reason).isEqualTo(Reason.ENDPOINT_DEAD));
-    }
-
-    @Test
-    void whatTheRateOfConnectsForbidsWaits() {
-        database = Configured.orders(Configured.database("connect.rate=2/s;idle=off"), endpoint);
-        List<Held> all = held(50, pool, time.millis() + 1000);
-
-        time.advance(Duration.ofSeconds(1));
-        assertThat(closed(all)).isEqualTo(2);
-        time.advance(Duration.ofSeconds(5));
-        assertThat(closed(all)).isEqualTo(12);
-    }
-
-    @Test
-    void theRateIsForEachEndpoint() {
-        database = Configured.orders(
-                Configured.database("connect.rate=2/s;idle=off"), endpoint, Configured.endpoint("db-2:5432"));
-        List<Held> all = held(50, pool, time.millis() + 1000);
-
-        time.advance(Duration.ofSeconds(1));
-
-        assertThat(closed(all)).isEqualTo(4);
-    }
-
-    @Test
     void whatLiesIdleTooLongIsRetired() {
         database = Configured.orders(Configured.database("idle=30s"), endpoint);
         Held idle = held(Lease.NEVER);
         Held busy = held(Lease.NEVER);
 
         for (int i = 0; i < 29; i++) {
-            busy.holder.stamp++;
+            busy.holder().stamp++;
             time.advance(Duration.ofSeconds(1));
         }
-        assertThat(idle.connection.closed).isFalse();
+        assertThat(idle.connection().closed).isFalse();
         for (int i = 0; i < 5; i++) {
-            busy.holder.stamp++;
+            busy.holder().stamp++;
             time.advance(Duration.ofSeconds(1));
         }
 
-        assertThat(idle.connection.closed).isTrue();
-        assertThat(busy.connection.closed).isFalse();
+        assertThat(idle.connection().closed).isTrue();
+        assertThat(busy.connection().closed).isFalse();
         assertThat(events.retired)
                 .singleElement()
                 .satisfies(retired -> assertThat(retired.reason).isEqualTo(Reason.IDLE));
@@ -269,7 +167,7 @@ class RetirementTest {
 
         time.advance(Duration.ofHours(2));
 
-        assertThat(held.connection.closed).isFalse();
+        assertThat(held.connection().closed).isFalse();
     }
 
     @Test
@@ -279,7 +177,7 @@ class RetirementTest {
 
         time.advance(Duration.ofMillis(300));
 
-        assertThat(sooner.connection.closed).isTrue();
+        assertThat(sooner.connection().closed).isTrue();
     }
 
     @Test
@@ -292,36 +190,5 @@ class RetirementTest {
             time.advance(Duration.ofSeconds(1));
             assertThat(time.waiting()).hasSizeLessThanOrEqualTo(1);
         }
-    }
-
-    /** One connection in a pool. */
-    private record Held(FakeConnection connection, FakeHolder holder, Connection physical, Object entry) {}
-
-    private Held held(long deadline) {
-        return held(pool, deadline);
-    }
-
-    private List<Held> held(int count, Object owner, long deadline) {
-        List<Held> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            all.add(held(owner, deadline));
-        }
-        return all;
-    }
-
-    private final List<Held> kept = new ArrayList<>();
-
-    private Held held(Object owner, long deadline) {
-        FakeConnection connection = new FakeConnection();
-        Connection physical = connection.physical();
-        Held held = new Held(connection, new FakeHolder(owner, connection), physical, new Object());
-        kept.add(held);
-        retirement.begin(physical, new Lease(physical, database, endpoint, time.millis(), deadline));
-        leases.hold(physical, held.entry, held.holder);
-        return held;
-    }
-
-    private static long closed(List<Held> all) {
-        return all.stream().filter(held -> held.connection.closed).count();
     }
 }

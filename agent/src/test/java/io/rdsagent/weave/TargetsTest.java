@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
@@ -107,6 +108,54 @@ class TargetsTest {
         assertThat(targets.isDriver("org.postgresql.jdbc.PgConnection")).isFalse();
         assertThat(targets.isDriver("com.zaxxer.hikari.pool.PoolEntry")).isFalse();
         assertThat(targets.isDriver("java.lang.String")).isFalse();
+    }
+
+    @Test
+    void aPackageUnderAnotherNameHasTheRowsOfTheKnownOneAndItsTypesInTheirDescriptors() throws IOException {
+        Targets targets = Targets.read().with(Map.of("com.vendor.pg", "org.postgresql"));
+
+        assertThat(targets.isDriver("com.vendor.pg.Driver")).isTrue();
+        assertThat(targets.isDriver("org.postgresql.Driver")).isTrue();
+        assertThat(targets.of("com/vendor/pg/core/v3/ConnectionFactoryImpl"))
+                .hasSameSizeAs(targets.of("org/postgresql/core/v3/ConnectionFactoryImpl"))
+                .allSatisfy(row -> assertThat(row.descriptor)
+                        .startsWith("(Lcom/vendor/pg/core/PGStream;Ljava/lang/String;")
+                        .doesNotContain("org/postgresql"));
+        for (int i = 0; i < targets.rows().size(); i++) {
+            assertThat(targets.rows().get(i).row).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void aClassUnderAnotherNameHasItsRowsAlone() throws IOException {
+        Targets targets = Targets.read().with(Map.of("com.vendor.MyDriver", "org.postgresql.Driver"));
+
+        assertThat(targets.isDriver("com.vendor.MyDriver")).isTrue();
+        assertThat(targets.rows()).hasSize(Targets.read().rows().size() + 1);
+    }
+
+    @Test
+    void noPlaceIsThereTwiceHoweverOftenItIsNamed() throws IOException {
+        Targets targets = Targets.read()
+                .with(Map.of(
+                        "a.pg",
+                        "org.postgresql",
+                        "a.pg.core",
+                        "org.postgresql.core",
+                        "org.postgresql",
+                        "org.postgresql"));
+
+        assertThat(targets.of("a/pg/Driver")).hasSize(1);
+        assertThat(targets.rows().stream().map(row -> row + row.descriptor + row.hook))
+                .doesNotHaveDuplicates();
+        assertThat(targets.of("org/postgresql/core/PGStream"))
+                .hasSameSizeAs(Targets.read().of("org/postgresql/core/PGStream"));
+    }
+
+    @Test
+    void aNameThatOnlyBeginsTheSameIsNotMeant() throws IOException {
+        assertThat(Targets.read().with(Map.of("com.vendor", "org.postgre")).rows())
+                .hasSameSizeAs(Targets.read().rows());
     }
 
     @Test
