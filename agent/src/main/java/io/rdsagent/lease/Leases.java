@@ -32,6 +32,7 @@ public final class Leases {
 
     void add(Connection physical, Lease lease) {
         leases.put(physical, lease);
+        lease.openedBy(Opener.ofThisThread(physical.getClass()));
     }
 
     /**
@@ -56,7 +57,7 @@ public final class Leases {
     }
 
     /** Asked what it wraps by the classes of our connections; null for nothing of ours. */
-    private Lease beneath(Connection wrapper) {
+    public Lease beneath(Connection wrapper) {
         for (Class<?> type : classes()) {
             try {
                 if (wrapper.isWrapperFor(type)) {

@@ -115,9 +115,13 @@ final class WovenMethod extends MethodVisitor {
         bridge(name, "(ZILjava/lang/Object;)Z");
     }
 
-    /** The argument that the row names, else the receiver. */
+    /** The argument that the row names, else the receiver, which a static method has not. */
     private void pushSubject() {
-        super.visitVarInsn(Opcodes.ALOAD, target.argument < 0 ? 0 : local(target.argument));
+        if (target.argument < 0 && isStatic) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            super.visitVarInsn(Opcodes.ALOAD, target.argument < 0 ? 0 : local(target.argument));
+        }
     }
 
     /** The receiver and the first two arguments, so that the hook can ask again; no array, since this is each borrow. */

@@ -1,5 +1,9 @@
 package com.example.pools;
 
+import com.example.pools.odd.AgingDataSource;
+import com.example.pools.odd.LifoDataSource;
+import com.example.pools.odd.RevivingDataSource;
+import com.example.pools.odd.VectorDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -27,6 +31,14 @@ public final class Make {
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "vector":
+                return new VectorDataSource(url, size);
+            case "lifo":
+                return new LifoDataSource(url, size);
+            case "reviving":
+                return new RevivingDataSource(url, size);
+            case "aging":
+                return new AgingDataSource(url, size);
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -47,7 +59,7 @@ public final class Make {
             case "dbcp2":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
             default:
-                throw new IllegalArgumentException(kind);
+                return books(-1, -1, -1);
         }
     }
 
