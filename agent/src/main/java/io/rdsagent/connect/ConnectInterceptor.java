@@ -5,6 +5,7 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.OnError;
 import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.Logins;
 import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Databases;
 import io.rdsagent.event.Events;
@@ -23,6 +24,7 @@ public final class ConnectInterceptor implements Hook {
     private final Databases databases;
     private final Connector connector;
     private final LeftAlone leftAlone;
+    private final DriversChoice driversChoice;
 
     public ConnectInterceptor(
             Config config, List<Dialect> dialects, Databases databases, Connector connector, Events events) {
@@ -31,6 +33,12 @@ public final class ConnectInterceptor implements Hook {
         this.databases = databases;
         this.connector = connector;
         this.leftAlone = new LeftAlone(events);
+        this.driversChoice = connector.driversChoice(config, databases, leftAlone);
+    }
+
+    /** What the hooks inside the drivers ask. */
+    public Logins logins() {
+        return driversChoice;
     }
 
     @Override
@@ -41,7 +49,7 @@ public final class ConnectInterceptor implements Hook {
             return null;
         }
         for (Dialect dialect : dialects) {
-            if (dialect.speaks(url)) {
+            if (dialect.speaks((Driver) call[0], url)) {
                 return connect((Driver) call[0], dialect, url, (Properties) call[2]);
             }
         }
@@ -49,10 +57,14 @@ public final class ConnectInterceptor implements Hook {
     }
 
     private Connection connect(Driver driver, Dialect dialect, String url, Properties info) throws SQLException {
-        Wish wish = dialect.read(driver, url, info == null ? new Properties() : info);
+        Properties given = info == null ? new Properties() : info;
+        Wish wish = dialect.read(driver, url, given);
         if (wish.whyLeftAlone() != null) {
             leftAlone.unreadable(driver, wish.whyLeftAlone());
             return null;
+        }
+        if (wish.balancedBy() != null) {
+            return wish.bringsToken() ? null : driversChoice.connect(driver, dialect, wish, url, given);
         }
         DatabaseConfig asked = match(wish);
         if (asked == null) {

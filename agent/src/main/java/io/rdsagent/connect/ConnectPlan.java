@@ -62,10 +62,12 @@ final class ConnectPlan {
 
     /** Whether logins to this endpoint are made with a token. */
     boolean isIam(Endpoint endpoint) {
-        Iam iam = database.config().iam();
+        return isIam(database.config().iam(), wish.hasPassword(), endpoint);
+    }
+
+    static boolean isIam(Iam iam, boolean hasPassword, Endpoint endpoint) {
         if (iam == Iam.AUTO) {
-            return !wish.hasPassword()
-                    && RdsHostName.parse(endpoint.signingName().host()) != null;
+            return !hasPassword && RdsHostName.parse(endpoint.signingName().host()) != null;
         }
         return iam == Iam.ALWAYS;
     }

@@ -1,11 +1,12 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.driver.AskedTls;
 import io.rdsagent.driver.Call;
-import io.rdsagent.driver.Logins;
+import io.rdsagent.endpoint.Databases;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Events;
@@ -60,13 +61,17 @@ public final class Connector {
         this.loginTimeout = loginTimeout;
     }
 
-    /** What the hooks inside the drivers ask. */
-    public Logins logins() {
-        return attempts;
+    DriversChoice driversChoice(Config config, Databases databases, LeftAlone said) {
+        return new DriversChoice(config, databases, attempts, trusts, tokens, outcomes, said, clock);
+    }
+
+    /** Null where none of its attempts is under way on this thread. */
+    Attempt current() {
+        return attempts.current();
     }
 
     boolean isConnecting() {
-        return attempts.current() != null;
+        return attempts.current() != null || attempts.sessions() != null;
     }
 
     /** @throws SQLException with what failed and what to do, when no endpoint gave a connection */
@@ -143,7 +148,8 @@ public final class Connector {
         sayWhatIsRaised(plan);
         try {
             SSLSocketFactory tls =
-                    trusts.factory(config, plan.tls(), plan.wish(), name.host(), tokens.region(config, name));
+                    trusts.factory(
+                            config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
             return new Attempt(
                     endpoint,
                     user,

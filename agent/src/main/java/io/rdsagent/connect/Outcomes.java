@@ -1,6 +1,8 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.driver.Dialect;
+import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Events;
@@ -11,6 +13,7 @@ import io.rdsagent.lease.Retirement;
 import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.Token;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +24,7 @@ final class Outcomes {
     /** Said where there was no token to send; pgjdbc makes 99999 of what it does not expect. */
     private static final String INVALID_AUTHORIZATION = "28000";
 
-    private static final String NO_CONNECTION = "08001";
+    static final String NO_CONNECTION = "08001";
 
     private final Health health;
     private final Retirement retirement;
@@ -38,40 +41,56 @@ final class Outcomes {
     }
 
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
-        long now = clock.millis();
-        Token token = attempt.token();
-        Lease lease = new Lease(connection, plan.database(), attempt.endpoint(), now, deadline(plan, now, token));
-        retirement.begin(connection, lease);
-        health.proven(attempt.endpoint());
-        events.login(new Login(
-                plan.database().toString(),
-                attempt.endpoint().signingName().toString(),
-                attempt.endpoint().toString(),
-                attempt.user(),
-                driver(plan),
-                token == null ? null : token.signedBy(),
-                token == null ? null : token.age(clock),
-                Duration.ofMillis(now - began)));
+        DatabaseConfig config = plan.database().config();
+        Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
+        // Kept for as long as the connection: nothing of the plan, which knows the driver.
         attempt.succeeded(again -> {
             long renewed = clock.millis();
-            lease.renew(renewed, deadline(plan, renewed, again));
+            lease.renew(renewed, deadline(config, renewed, again));
         });
     }
 
-    private long deadline(ConnectPlan plan, long loginAt, Token token) {
-        return retirement.deadline(
-                plan.database().config(),
-                loginAt,
-                token == null ? loginAt : token.signedAt().toEpochMilli());
+    /** The connection has several sessions: the deadline stays that of the first, whatever another logs in with. */
+    void succeededByItself(
+            Database database, Dialect dialect, Driver driver, Attempt oldest, Connection connection, long began) {
+        begin(database, dialect, driver, oldest, connection, began);
     }
 
-    private static String driver(ConnectPlan plan) {
-        Package home = plan.driver().getClass().getPackage();
+    private Lease begin(
+            Database database, Dialect dialect, Driver driver, Attempt attempt, Connection connection, long began) {
+        long now = clock.millis();
+        Token token = attempt.token();
+        Lease lease = new Lease(
+                connection,
+                dialect::isClosed,
+                database,
+                attempt.endpoint(),
+                now,
+                deadline(database.config(), now, token));
+        retirement.begin(connection, lease);
+        health.proven(attempt.endpoint());
+        events.login(new Login(
+                database.toString(),
+                attempt.endpoint().signingName().toString(),
+                attempt.endpoint().toString(),
+                attempt.user(),
+                version(driver),
+                token == null ? null : token.signedBy(),
+                token == null ? null : token.age(clock),
+                Duration.ofMillis(now - began)));
+        return lease;
+    }
+
+    private long deadline(DatabaseConfig config, long loginAt, Token token) {
+        return retirement.deadline(
+                config, loginAt, token == null ? loginAt : token.signedAt().toEpochMilli());
+    }
+
+    private static String version(Driver driver) {
+        Package home = driver.getClass().getPackage();
         String version = home == null ? null : home.getImplementationVersion();
-        return plan.driver().getClass().getName() + " "
-                + (version == null
-                        ? plan.driver().getMajorVersion() + "." + plan.driver().getMinorVersion()
-                        : version);
+        return driver.getClass().getName() + " "
+                + (version == null ? driver.getMajorVersion() + "." + driver.getMinorVersion() : version);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.rdsagent.connect;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.TlsMode;
-import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.RdsHostName;
 import io.rdsagent.tls.Trust;
 import io.rdsagent.tls.TrustException;
@@ -30,14 +29,15 @@ final class Trusts {
 
     /**
      * @param mode as configured, or stricter
+     * @param ownTrust whether the application brings its own roots
      * @param host that the certificate has to name
      * @param region null if it is not known
      * @return null to leave it to the driver: the application brings its own roots
      * @throws TrustException when `tls.ca` is of no use
      */
-    SSLSocketFactory factory(DatabaseConfig config, TlsMode mode, Wish wish, String host, String region)
+    SSLSocketFactory factory(DatabaseConfig config, TlsMode mode, boolean ownTrust, String host, String region)
             throws TrustException {
-        if (config.tlsCa() == null && wish.hasOwnTrust()) {
+        if (config.tlsCa() == null && ownTrust) {
             return null;
         }
         return trust(config, mode, host, region).socketFactory(mode == TlsMode.VERIFY_FULL);

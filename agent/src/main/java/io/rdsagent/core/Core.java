@@ -119,11 +119,12 @@ public final class Core {
                 DriverManager::getLoginTimeout);
 
         Map<String, Hook> hooks = new HashMap<>();
-        hooks.put("connect", new ConnectInterceptor(config, dialects, databases, connector, events));
-        hooks.put("failed", new BrokenConnections(health, connector.logins()));
+        ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, events);
+        hooks.put("connect", interceptor);
+        hooks.put("failed", new BrokenConnections(health, interceptor.logins()));
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
-            hooks.putAll(dialect.hooks(connector.logins()));
+            hooks.putAll(dialect.hooks(interceptor.logins()));
         }
         for (PoolAdapter pool : Pools.all(leases, Threads.pools(complaints))) {
             hooks.putAll(pool.hooks());

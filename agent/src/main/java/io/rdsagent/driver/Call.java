@@ -9,7 +9,7 @@ public final class Call {
     private final String url;
     private final Properties info;
 
-    Call(String url, Properties info) {
+    public Call(String url, Properties info) {
         this.url = url;
         this.info = info;
     }

@@ -3,9 +3,11 @@ package io.rdsagent.driver;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.weave.Hook;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,12 +29,13 @@ final class ConnectorJ implements MysqlDialect {
             "usessl",
             "requiressl",
             "verifyservercertificate",
+            "disabledauthenticationplugins",
             "allowpublickeyretrieval");
 
     @Override
-    public boolean speaks(String url) {
-        // Also jdbc:mysql:loadbalance: and replication:, which are read and then left alone.
-        return url.startsWith(SCHEME);
+    public boolean speaks(Driver driver, String url) {
+        // Also jdbc:mysql:loadbalance:, replication:, +srv:. MariaDB's old drivers and Connector/J 5.1 take it, too.
+        return url.startsWith(SCHEME) && DriversOwn.has(driver.getClass(), "com.mysql.cj.jdbc", "com.mysql.cj.conf.ConnectionUrl");
     }
 
     @Override
@@ -41,17 +44,28 @@ final class ConnectorJ implements MysqlDialect {
         if (parsed == null) {
             return Wish.leftAlone("the driver itself can't tell what it means");
         }
-        String why = parsed.whyLeftAlone();
-        if (why != null) {
-            return Wish.leftAlone(why);
+        String balancedBy = parsed.balancedBy();
+        if (balancedBy != null && parsed.isFromDns()) {
+            return new Wish(info, Collections.emptyList(), null, null, null, false, 0).balancedBy(balancedBy);
+        }
+        Properties settings = parsed.settings();
+        if (ConnectorJUrl.goesElsewhere(settings)) {
+            return Wish.leftAlone("its socketFactory decides where to go: a unix socket, a named pipe");
         }
         List<HostPort> hosts = parsed.hosts();
         if (hosts == null) {
             return Wish.leftAlone("it names a host or port that can't be dialled");
         }
-        Properties settings = parsed.settings();
-        return new Wish(settings, hosts, parsed.database(), parsed.user(), parsed.password(), hasOwnTrust(settings), 0)
+        Wish wish = new Wish(
+                settings,
+                hosts,
+                parsed.database(),
+                parsed.user(),
+                parsed.password(),
+                ConnectorJUrl.hasOwnTrust(settings),
+                        0)
                 .asking(askedTls(settings));
+        return balancedBy == null ? wish : wish.balancedBy(balancedBy);
     }
 
     /** The words of 8.0.13 and later, and those of 5.1 that these still take. */
@@ -85,11 +99,6 @@ final class ConnectorJ implements MysqlDialect {
         }
     }
 
-    private static boolean hasOwnTrust(Properties settings) {
-        return settings.getProperty("trustCertificateKeyStoreUrl") != null
-                || settings.getProperty("clientCertificateKeyStoreUrl") != null;
-    }
-
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
         Properties info = new Properties();
@@ -110,6 +119,25 @@ final class ConnectorJ implements MysqlDialect {
         }
         String database = wish.database() == null ? "" : UrlText.encodePath(wish.database());
         return new Call(SCHEME + "//" + signingName + '/' + database, info);
+    }
+
+    /** Of the URL's parameters these properties win; what it says of one host, the hook of its login mends. */
+    @Override
+    public Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
+        Properties raised = new Properties();
+        for (String name : info.stringPropertyNames()) {
+            raised.setProperty(name, info.getProperty(name));
+        }
+        raised.setProperty("sslMode", sslMode(tls));
+        if (user != null) {
+            raised.setProperty("user", user);
+        }
+        return new Call(url, raised);
+    }
+
+    @Override
+    public boolean isClosed(Connection connection) throws SQLException {
+        return ConnectorJProxy.isClosed(connection);
     }
 
     private static String sslMode(TlsMode tls) {

@@ -6,7 +6,6 @@ import io.rdsagent.weave.Hook;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
-import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,12 +17,16 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * What is done inside Connector/J. It logs in again by itself: to kill a query, on a timer's thread; with
  * {@code autoReconnect}; with {@code resetServerState}. Then no connect of ours is under way, and the login is known
- * again by the objects that the driver keeps: the host's description, the session's socket.
+ * again by the objects that the driver keeps: the session, its settings, its socket. Where Connector/J itself chooses
+ * the host, the login is asked for here.
  */
 final class ConnectorJHooks {
 
     private final Logins logins;
-    /** By {@code HostInfo} and {@code SocketConnection}, neither of which has an equality of its own. */
+    /**
+     * By {@code NativeSession}, its {@code PropertySet} (by which also a query is killed) and its {@code SocketConnection},
+     * none of which has an equality of its own. Connections share a {@code HostInfo}.
+     */
     private final Map<Object, Logins.Login> made = Collections.synchronizedMap(new WeakHashMap<>());
     /** The one whose {@code NativeSession#connect} this thread is in; weak, so that a thread keeps nothing alive. */
     @SuppressWarnings("ThreadLocalUsage") // There is one of this class, and it lives as long as the JVM.
@@ -44,23 +47,58 @@ final class ConnectorJHooks {
     }
 
     /** {@code NativeSession.connect(HostInfo, String user, String password, …)}: another password. */
-    private Object login(Object[] call) throws SQLException {
-        Logins.Login login = known(call[1]);
+    private Object login(Object[] call) throws Exception {
+        connecting.remove();
+        Object settings = ask(call[0], "getPropertySet");
+        Logins.Login before = logins.current() == null ? made.get(settings) : null;
+        Logins.Login login = before == null ? first(call, settings) : before;
         if (login == null) {
-            connecting.remove();
             return null;
         }
         connecting.set(new WeakReference<>(login));
-        return login.password((String) call[2]);
+        String password = login.password((String) call[2]);
+        // Not where a query is killed: that is another session, by the settings of the connection.
+        if (before != null && made.get(call[0]) == before) {
+            before.renewed();
+        }
+        return password;
     }
 
-    private Logins.Login known(Object driversOwn) {
+    private Logins.Login first(Object[] call, Object settings) throws Exception {
         Logins.Login current = logins.current();
-        if (current == null) {
-            return made.get(driversOwn);
+        Logins.Login login = current == null ? chosen(call, settings) : current;
+        if (login != null) {
+            made.put(call[0], login);
+            made.put(settings, login);
         }
-        made.put(driversOwn, current);
-        return current;
+        return login;
+    }
+
+    /** Where Connector/J itself has chosen the host. Null when it is none of ours. */
+    private Logins.Login chosen(Object[] call, Object settings) throws Exception {
+        Object host = call[1];
+        Map<?, ?> asked = (Map<?, ?>) ask(host, "getHostProperties");
+        HostPort address = ConnectorJUrl.address(host);
+        if (address == null || ConnectorJUrl.goesElsewhere(asked)) {
+            return null;
+        }
+        Logins.Login login = logins.to(address, (String) call[3], ConnectorJUrl.hasOwnTrust(asked));
+        if (login != null) {
+            raise(settings, login.tls() == null ? "VERIFY_IDENTITY" : "REQUIRED");
+        }
+        return login;
+    }
+
+    /** What the URL says of one host, {@code (sslMode=DISABLED)}, is stronger than the properties of the connect. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static void raise(Object settings, String least) throws ReflectiveOperationException {
+        Object mode = settings.getClass().getMethod("getProperty", String.class).invoke(settings, "sslMode");
+        Enum<?> asked = (Enum<?>) ask(mode, "getValue");
+        if (asked.name().equals("DISABLED") || asked.name().equals("PREFERRED")) {
+            mode.getClass()
+                    .getMethod("setValue", Object.class)
+                    .invoke(mode, Enum.valueOf((Class) asked.getDeclaringClass(), least));
+        }
     }
 
     /** {@code StandardSocketFactory.connect(String host, int port, …)}: the host is looked up, the name that is verified stays. */
@@ -96,15 +134,12 @@ final class ConnectorJHooks {
         }
         Object connection = call[2];
         made.put(connection, login);
-        String host = (String) ask(connection, "getHost");
-        return login.tls() == null
-                ? null
-                : secured(login.tls(), (Socket) call[1], host, (Integer) ask(connection, "getPort"));
+        return login.tls() == null ? null : secured(login.tls(), (Socket) call[1], login.signingName());
     }
 
-    private static Socket secured(SSLSocketFactory tls, Socket plain, String host, int port) throws ForTheDriver {
+    private static Socket secured(SSLSocketFactory tls, Socket plain, HostPort name) throws ForTheDriver {
         try {
-            SSLSocket secured = (SSLSocket) tls.createSocket(plain, host, port, true);
+            SSLSocket secured = (SSLSocket) tls.createSocket(plain, name.host(), name.port(), true);
             secured.startHandshake();
             return secured;
         } catch (IOException untrusted) {
@@ -116,7 +151,12 @@ final class ConnectorJHooks {
     private Object changeUser(Object[] call) throws Exception {
         Object connection = ask(call[0], "getSocketConnection");
         Logins.Login login = made.get(connection);
-        return login == null ? null : login.password((String) call[1], (Socket) ask(connection, "getMysqlSocket"));
+        if (login == null) {
+            return null;
+        }
+        String password = login.password((String) call[1], (Socket) ask(connection, "getMysqlSocket"));
+        login.renewed();
+        return password;
     }
 
     private static Object ask(Object object, String getter) throws ReflectiveOperationException {

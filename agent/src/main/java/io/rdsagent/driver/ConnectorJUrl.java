@@ -37,35 +37,50 @@ final class ConnectorJUrl {
     }
 
     /** Null when one connection to one of its hosts is all that it asks for. */
-    String whyLeftAlone() {
-        String type = String.valueOf(ask(url, "getType"));
-        if (!type.equals("SINGLE_CONNECTION") && !type.equals("FAILOVER_CONNECTION")) {
-            return "Connector/J itself spreads its connections (" + type.replace("_CONNECTION", "")
-                    + "); with a plain list of hosts the agent does it";
-        }
-        Properties settings = settings();
-        return settings.getProperty("socketFactory") != null
-                        || settings.getProperty("path") != null
-                        || "pipe".equalsIgnoreCase(settings.getProperty("protocol"))
-                ? "its socketFactory decides where to go: a unix socket, a named pipe"
-                : null;
+    String balancedBy() {
+        String type = type();
+        return type.equals("SINGLE_CONNECTION") || type.equals("FAILOVER_CONNECTION")
+                ? null
+                : "Connector/J (" + type.replace("_CONNECTION", "") + ")";
+    }
+
+    /** Whether its hosts are to be had from the DNS, which is then asked each time that a host is chosen. */
+    boolean isFromDns() {
+        return type().contains("DNS_SRV");
+    }
+
+    private String type() {
+        return String.valueOf(ask(url, "getType"));
+    }
+
+    /** @param settings of a host; whether they leave it to something else where to go */
+    static boolean goesElsewhere(Map<?, ?> settings) {
+        return settings.get("socketFactory") != null
+                || settings.get("path") != null
+                || "pipe".equalsIgnoreCase((String) settings.get("protocol"));
+    }
+
+    static boolean hasOwnTrust(Map<?, ?> settings) {
+        return settings.get("trustCertificateKeyStoreUrl") != null
+                || settings.get("clientCertificateKeyStoreUrl") != null;
     }
 
     /** Null when one of them can't be dialled. */
     List<HostPort> hosts() {
         List<HostPort> hosts = new ArrayList<>();
+        for (Object host : (List<?>) ask(url, "getHostsList")) {
+            hosts.add(address(host));
+        }
+        return hosts.isEmpty() || hosts.contains(null) ? null : hosts;
+    }
+
+    /** @return null when it can't be dialled */
+    static HostPort address(Object hostInfo) {
         try {
-            for (Object host : (List<?>) ask(url, "getHostsList")) {
-                hosts.add(HostPort.of(unbracketed((String) ask(host, "getHost")), (Integer) ask(host, "getPort")));
-            }
-            return hosts.isEmpty() ? null : hosts;
+            return HostPort.of((String) ask(hostInfo, "getHost"), (Integer) ask(hostInfo, "getPort"));
         } catch (IllegalArgumentException noSuchAddress) {
             return null;
         }
-    }
-
-    private static String unbracketed(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     String database() {

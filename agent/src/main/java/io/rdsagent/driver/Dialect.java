@@ -5,6 +5,7 @@ import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
 import java.io.File;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -14,8 +15,8 @@ import java.util.Properties;
 /** How one family of drivers says it. To support another is one such class, its rows, and a line in {@link Dialects}. */
 public interface Dialect {
 
-    /** Whether the family's drivers take this URL; no more than a look at its beginning. */
-    boolean speaks(String url);
+    /** Whether this driver is of the family, and takes this URL: no more than a look at its beginning. */
+    boolean speaks(Driver driver, String url);
 
     /**
      * What the application asks of the driver, as the driver itself understands it.
@@ -38,6 +39,22 @@ public interface Dialect {
      */
     default Map<String, String> trusting(File pem) {
         return Collections.emptyMap();
+    }
+
+    /**
+     * Where the driver chooses the host of each session by itself: its URL as it is, and properties that hold the user and
+     * the TLS of a login with a token. What the URL says over that, the family's hooks have to mend at each login.
+     *
+     * @param info the application's own, not to be changed
+     * @param user null where the application's is kept
+     */
+    default Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
+        return new Call(url, info);
+    }
+
+    /** Asked every second, also while the application uses the connection: without waiting for a lock of the driver's. */
+    default boolean isClosed(Connection connection) throws SQLException {
+        return connection.isClosed();
     }
 
     /** Whether the server has refused the token, so that another may do. */

@@ -8,7 +8,8 @@ import java.util.List;
 public final class Dialects {
 
     public static List<Dialect> all() {
-        return Collections.unmodifiableList(Arrays.asList(new Pgjdbc(), new ConnectorJ(), new MariaDb()));
+        return Collections.unmodifiableList(
+                Arrays.asList(new Pgjdbc(), new ConnectorJ(), new ConnectorJ5(), new MariaDb()));
     }
 
     private Dialects() {}

@@ -19,13 +19,23 @@ final class DriversOwn {
             if (own.endsWith(below)) {
                 String name = own.substring(0, own.length() - below.length()) + '.' + wanted.substring(common);
                 try {
-                    return Class.forName(name, true, type.getClassLoader());
+                    return Class.forName(name, false, type.getClassLoader());
                 } catch (ClassNotFoundException notBesideThisOne) {
                     // The fork's own class; what it extends is the driver's.
                 }
             }
         }
         throw new ClassNotFoundException(wanted);
+    }
+
+    /** Whether there is one, which tells apart drivers that take the same URLs. */
+    static boolean has(Class<?> present, String home, String wanted) {
+        try {
+            find(present, home, wanted);
+            return true;
+        } catch (ClassNotFoundException | LinkageError another) {
+            return false;
+        }
     }
 
     /** The length of what both begin with, up to a dot and with it. */

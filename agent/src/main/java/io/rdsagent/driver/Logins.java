@@ -12,6 +12,19 @@ public interface Logins {
     /** The one under way on this thread, or on the thread that started this one; null when it is none of ours. */
     Login current();
 
+    /**
+     * A login to a host that the driver has chosen by itself: within a connect whose wish was {@link Wish#balancedBy},
+     * or long after it, when the driver goes to another host. To be asked where {@link #current} is null and the driver's
+     * objects are those of no login that is known; needs none of the driver's state.
+     *
+     * @param host as the driver dials it
+     * @param password that the driver would send; null when there is none
+     * @param ownTrust whether the application says itself which certificates it trusts
+     * @return null where the host is none of ours, or the application's own password is meant: the driver goes on
+     * @throws SQLException when its certificate can't be verified by what is configured
+     */
+    Login to(HostPort host, String password, boolean ownTrust) throws SQLException;
+
     /** One physical connection in the making. */
     interface Login {
 

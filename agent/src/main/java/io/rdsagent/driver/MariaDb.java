@@ -34,7 +34,7 @@ final class MariaDb implements MysqlDialect {
             "allowPublicKeyRetrieval"));
 
     @Override
-    public boolean speaks(String url) {
+    public boolean speaks(Driver driver, String url) {
         return url.startsWith(SCHEME);
     }
 

@@ -70,8 +70,9 @@ final class MysqlHandshake implements Probe.Handshake {
             if (answer == ERROR || answer == OK) {
                 return;
             }
-            // Another plug-in, or more of it: an empty password.
-            send(secured.getOutputStream(), 4 + 2 * i, new byte[1]);
+            // Another plug-in, or more of it. No password has no bytes: one of another length is a fault of the
+            // handshake.
+            send(secured.getOutputStream(), 4 + 2 * i, new byte[0]);
         }
     }
 

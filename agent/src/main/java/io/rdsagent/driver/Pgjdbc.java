@@ -49,7 +49,7 @@ final class Pgjdbc implements Dialect {
     }
 
     @Override
-    public boolean speaks(String url) {
+    public boolean speaks(Driver driver, String url) {
         return url.startsWith(SCHEME);
     }
 

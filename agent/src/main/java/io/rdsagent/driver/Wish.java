@@ -10,6 +10,7 @@ import java.util.Properties;
 public final class Wish {
 
     private final String whyLeftAlone;
+    private final String balancedBy;
     private final Properties info;
     private final List<HostPort> hosts;
     private final String database;
@@ -35,11 +36,12 @@ public final class Wish {
             String password,
             boolean ownTrust,
             long loginTimeoutMillis) {
-        this(null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, null);
+        this(null, null, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, null);
     }
 
     private Wish(
             String whyLeftAlone,
+            String balancedBy,
             Properties info,
             List<HostPort> hosts,
             String database,
@@ -49,6 +51,7 @@ public final class Wish {
             long loginTimeoutMillis,
             AskedTls askedTls) {
         this.whyLeftAlone = whyLeftAlone;
+        this.balancedBy = balancedBy;
         this.info = info;
         this.hosts = Collections.unmodifiableList(new ArrayList<>(hosts));
         this.database = database;
@@ -61,17 +64,32 @@ public final class Wish {
 
     /** @param asked what it says of TLS; null when it says nothing */
     Wish asking(AskedTls asked) {
-        return new Wish(whyLeftAlone, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
+        return new Wish(
+                whyLeftAlone, balancedBy, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
     }
 
     /** @param why the end of a sentence that begins with what is left alone, and a because */
     static Wish leftAlone(String why) {
-        return new Wish(why, new Properties(), Collections.emptyList(), null, null, null, false, 0, null);
+        return new Wish(why, null, new Properties(), Collections.emptyList(), null, null, null, false, 0, null);
     }
 
     /** Null when it can be told; if not, none of the rest is of use, and the connect is the driver's alone. */
     public String whyLeftAlone() {
         return whyLeftAlone;
+    }
+
+    /**
+     * The same for a driver that chooses the host of each session by itself, and goes on doing so.
+     *
+     * @param how the driver and its way, as a person knows them: Connector/J (LOADBALANCE)
+     */
+    Wish balancedBy(String how) {
+        return new Wish(null, how, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, askedTls);
+    }
+
+    /** Null where the agent chooses the host. Else {@link #hosts} may be empty: the driver has them from elsewhere. */
+    public String balancedBy() {
+        return balancedBy;
     }
 
     Properties info() {
@@ -82,7 +100,7 @@ public final class Wish {
         return database;
     }
 
-    /** At least one, unless it is left alone. */
+    /** At least one, unless it is left alone or the driver chooses. */
     public List<HostPort> hosts() {
         return hosts;
     }
@@ -111,13 +129,21 @@ public final class Wish {
         return loginTimeoutMillis;
     }
 
-    /** Whether the application brings a password that may be one: none, an empty one and the word iam are not. */
     public boolean hasPassword() {
+        return isPassword(password);
+    }
+
+    public boolean bringsToken() {
+        return isToken(password);
+    }
+
+    /** Whether this may be a password: none, an empty one and the word iam are not. */
+    public static boolean isPassword(String password) {
         return password != null && !password.isEmpty() && !password.equalsIgnoreCase("iam");
     }
 
-    /** Whether that password is a token that something else has signed: the AWS JDBC Wrapper's iam plug-in, an SDK. */
-    public boolean bringsToken() {
+    /** Whether this password is a token that something else has signed: the AWS JDBC Wrapper's iam plug-in, an SDK. */
+    public static boolean isToken(String password) {
         return password != null && password.contains("X-Amz-Signature=");
     }
 }

@@ -18,6 +18,9 @@ import java.util.function.IntSupplier;
 public final class Databases {
 
     private final Map<List<HostPort>, Database> known = new ConcurrentHashMap<>();
+    /** By the host that a driver has chosen. */
+    private final Map<HostPort, Database> chosen = new ConcurrentHashMap<>();
+
     private final Aliases aliases;
     private final IntSupplier starts;
     private final Consumer<Database> newcomer;
@@ -53,15 +56,31 @@ public final class Databases {
         return made;
     }
 
+    /** A host that a driver has chosen by itself, and that it judges by itself: none that is probed or balanced here. */
+    public Database chosen(DatabaseConfig config, HostPort host) {
+        return chosen.computeIfAbsent(
+                host,
+                any -> new Database(
+                        config,
+                        label(config, host),
+                        new Balancer(Collections.singletonList(endpoint(config, host, null)), config.balance(), 0)));
+    }
+
     public Collection<Database> known() {
         return Collections.unmodifiableCollection(known.values());
     }
 
     private Database make(DatabaseConfig config, List<HostPort> hosts, Probe.Handshake handshake) {
-        String label =
-                config.name().equals(DatabaseConfig.DEFAULT) ? hosts.get(0).host() : config.name();
         List<Endpoint> serving = serving(endpoints(config, hosts), wish(config, hosts.get(0)));
-        return new Database(config, label, new Balancer(serving, config.balance(), starts.getAsInt()), handshake);
+        return new Database(
+                config,
+                label(config, hosts.get(0)),
+                new Balancer(serving, config.balance(), starts.getAsInt()),
+                handshake);
+    }
+
+    private static String label(DatabaseConfig config, HostPort host) {
+        return config.name().equals(DatabaseConfig.DEFAULT) ? host.host() : config.name();
     }
 
     private List<Endpoint> endpoints(DatabaseConfig config, List<HostPort> hosts) {

@@ -5,6 +5,7 @@ import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The agent's record of one physical connection. All times are milliseconds of the clock. */
 public final class Lease {
@@ -15,6 +16,7 @@ public final class Lease {
     private static final long DOOMED = -1;
 
     private final WeakReference<Connection> physical;
+    private final Closed closed;
     private final Database database;
     private final Endpoint endpoint;
     private volatile long loginAt;
@@ -31,7 +33,18 @@ public final class Lease {
 
     private long idleSince;
 
+    /** How a driver's connection is asked whether it is closed, without waiting for anything. */
+    public interface Closed {
+        boolean isClosed(Connection physical) throws SQLException;
+    }
+
     public Lease(Connection physical, Database database, Endpoint endpoint, long loginAt, long deadline) {
+        this(physical, Connection::isClosed, database, endpoint, loginAt, deadline);
+    }
+
+    public Lease(
+            Connection physical, Closed closed, Database database, Endpoint endpoint, long loginAt, long deadline) {
+        this.closed = closed;
         this.physical = new WeakReference<>(physical);
         this.database = database;
         this.endpoint = endpoint;
@@ -42,6 +55,16 @@ public final class Lease {
     /** Null when the application has let go of it without closing it. */
     public Connection physical() {
         return physical.get();
+    }
+
+    /** Whether nobody uses it any more. */
+    boolean isOver() {
+        Connection open = physical.get();
+        try {
+            return open == null || closed.isClosed(open);
+        } catch (SQLException | RuntimeException unusable) {
+            return true;
+        }
     }
 
     public Database database() {

@@ -7,7 +7,6 @@ import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ public final class Retirement {
         boolean any = false;
         for (Lease lease : leases.all()) {
             any = true;
-            if (isOver(lease)) {
+            if (lease.isOver()) {
                 end(lease, now);
             } else if (isPast(lease, now)) {
                 past.add(lease);
@@ -144,15 +143,6 @@ public final class Retirement {
         flag.overdue(!past.isEmpty());
         boolean more = retire(past, now);
         return any ? Math.min(earliest, now + (more ? SOON_MILLIS : SELDOM_MILLIS)) : Lease.NEVER;
-    }
-
-    private static boolean isOver(Lease lease) {
-        Connection physical = lease.physical();
-        try {
-            return physical == null || physical.isClosed();
-        } catch (SQLException | RuntimeException unusable) {
-            return true;
-        }
     }
 
     private void end(Lease lease, long now) {

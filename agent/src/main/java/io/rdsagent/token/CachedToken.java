@@ -28,6 +28,7 @@ final class CachedToken {
     private final Duration patience;
     private final AtomicReference<Token> current = new AtomicReference<>();
     private final AtomicReference<Signing> underWay = new AtomicReference<>();
+    private volatile Token rejected;
     private volatile long lastUsed;
     private volatile long lastAttempt = Long.MIN_VALUE / 2;
     private volatile boolean lastAttemptFailed;
@@ -61,6 +62,7 @@ final class CachedToken {
 
     /** Whether it was the current one. */
     boolean reject(Token token) {
+        rejected = token;
         return current.compareAndSet(token, null);
     }
 
@@ -82,7 +84,8 @@ final class CachedToken {
                 return mine.outcome();
             }
             Token token = signing == null ? null : signing.awaitUnlessAbandoned(longest);
-            if (token != null) {
+            // One can be handed out, and come back refused, before all who wait for its signing have woken.
+            if (token != null && token != rejected) {
                 return token;
             }
         }

@@ -136,7 +136,7 @@ abstract class ConnectorFixture {
 
         private String password(String user) throws SQLException {
             try (Socket secured = SSLSocketFactory.getDefault().createSocket()) {
-                return connector.logins().current().password(user, secured);
+                return connector.current().password(user, secured);
             } catch (java.io.IOException impossible) {
                 throw new IllegalStateException(impossible);
             }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorJTest {
 
-    private static final List<DriverJar> DRIVERS = DriverJar.of("mysql-connector-.*", "com.mysql.cj.jdbc.Driver");
+    private static final List<DriverJar> DRIVERS =
+            DriverJar.of("mysql-connector-j.*-(?!5\\.1).*", "com.mysql.cj.jdbc.Driver");
     private static final DriverJar NEWEST = DRIVERS.stream()
             .filter(jar -> jar.name().contains("-26."))
             .findFirst()
@@ -93,8 +94,6 @@ class ConnectorJTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jdbc:mysql:loadbalance://a,b/orders",
-                "jdbc:mysql:replication://a,b/orders",
                 "jdbc:mysql://a:70000/orders",
                 "jdbc:mysql://a/orders?socketFactory=com.mysql.cj.protocol.NamedPipeSocketFactory",
                 "jdbc:mysql://address=(protocol=pipe)(path=x)/orders",
@@ -106,6 +105,22 @@ class ConnectorJTest {
                     .as(driver.name())
                     .isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql:loadbalance://a,b:44/orders", "jdbc:mysql:replication://a,b:44/orders"})
+    void whereTheDriverChoosesTheHostItsUrlStaysAndItsTlsIsRaised(String url) throws SQLException {
+        info.setProperty("sslMode", "DISABLED");
+        for (DriverJar driver : DRIVERS) {
+            Wish wish = dialect.read(driver.driver(), url + "?user=app", info);
+            Call call = dialect.callBalancedBy(url, info, "iam_user", TlsMode.VERIFY_FULL);
+
+            assertThat(wish.balancedBy()).as(driver.name()).startsWith("Connector/J (");
+            assertThat(wish.hosts()).map(HostPort::toString).containsExactly("a:3306", "b:44");
+            assertThat(call.url()).isEqualTo(url);
+            assertThat(call.info()).isEqualTo(Map.of("sslMode", "VERIFY_IDENTITY", "user", "iam_user"));
+        }
+        assertThat(info).isEqualTo(Map.of("sslMode", "DISABLED"));
     }
 
     @ParameterizedTest

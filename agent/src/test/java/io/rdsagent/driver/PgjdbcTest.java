@@ -27,10 +27,11 @@ class PgjdbcTest {
 
     @Test
     void itSpeaksItsOwnUrlsAlone() {
-        assertThat(dialect.speaks("jdbc:postgresql:orders")).isTrue();
-        assertThat(dialect.speaks("jdbc:aws-wrapper:postgresql://db/orders")).isFalse();
-        assertThat(dialect.speaks("jdbc:mysql://db/orders")).isFalse();
-        assertThat(dialect.speaks("")).isFalse();
+        assertThat(dialect.speaks(null, "jdbc:postgresql:orders")).isTrue();
+        assertThat(dialect.speaks(null, "jdbc:aws-wrapper:postgresql://db/orders"))
+                .isFalse();
+        assertThat(dialect.speaks(null, "jdbc:mysql://db/orders")).isFalse();
+        assertThat(dialect.speaks(null, "")).isFalse();
     }
 
     @ParameterizedTest

@@ -52,6 +52,7 @@ class PackagingIT {
                         "io/rdsagent/launcher/CoreLoader.class",
                         "io/rdsagent/launcher/CoreLoader$Handler.class",
                         "io/rdsagent/launcher/CoreLoader$Handler$1.class",
+                        "io/rdsagent/launcher/Drivers.class",
                         "io/rdsagent/launcher/Gate.class",
                         "io/rdsagent/launcher/Names.class");
     }

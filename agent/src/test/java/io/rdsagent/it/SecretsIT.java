@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,23 +25,38 @@ class SecretsIT {
     /** The part of a token that is worth something; the parameter's name alone is a constant of whoever writes tokens. */
     private static final Pattern SIGNATURE = Pattern.compile("X-Amz-Signature=[0-9a-f]{16}");
 
-    private static final String CANARY = "canary-in-the-url";
+    private static final Pattern CANARY = Pattern.compile("canary-in-the-url");
+    private static final Pattern KEY_ID = Pattern.compile("access key ASIA");
+    private static final String TOKEN = "io.rdsagent.token.Token";
 
     enum Family {
-        PGJDBC(Engine.POSTGRES, "jdbc:postgresql", "ApplicationName=", "postgresql-" + ForkedJvm.NEWEST_PGJDBC),
-        CONNECTOR_J(Engine.MYSQL, "jdbc:mysql", "connectionAttributes=x:", "mysql-connector-j-26.10.0"),
-        MARIADB(Engine.MARIADB, "jdbc:mariadb", "connectionAttributes=x:", "mariadb-java-client-4.0.0");
+        PGJDBC(
+                Engine.POSTGRES,
+                "jdbc:postgresql",
+                "ApplicationName=",
+                "postgresql-" + ForkedJvm.NEWEST_PGJDBC,
+                "org.postgresql.util.internal.PgBufferedOutputStream"),
+        CONNECTOR_J(Engine.MYSQL, "jdbc:mysql", "connectionAttributes=x:", "mysql-connector-j-26.10.0", "nothing"),
+        MARIADB(
+                Engine.MARIADB,
+                "jdbc:mariadb",
+                "connectionAttributes=x:",
+                "mariadb-java-client-4.0.0",
+                "org.mariadb.jdbc.plugin.authentication.addon.ClearPasswordPlugin");
 
         private final Engine engine;
         private final String scheme;
         private final String parameter;
         private final String library;
+        /** The class of the driver's that has the token for as long as its connection is open. */
+        private final String keeps;
 
-        Family(Engine engine, String scheme, String parameter, String library) {
+        Family(Engine engine, String scheme, String parameter, String library, String keeps) {
             this.engine = engine;
             this.scheme = scheme;
             this.parameter = parameter;
             this.library = library;
+            this.keeps = keeps;
         }
     }
 
@@ -70,15 +82,46 @@ class SecretsIT {
 
     @ParameterizedTest
     @EnumSource
-    void noTokenIsLeftInTheHeapOnceItsLoginIsOver(Family family) throws Exception {
+    void theAgentKeepsNoTokenInTheHeapAndTheDriverOneAtMostInAKnownPlace(Family family) throws Exception {
         try (LocalRds rds = start(family);
                 ForkedJvm jvm = hold(family, rds, "app").start()) {
             jvm.await("held");
 
-            String heap = heap(jvm);
+            HeapDump heap = HeapDump.of(jvm.pid(), directory.resolve("heap.hprof"));
 
-            assertThat(heap).contains(CANARY);
-            assertThat(matches(SIGNATURE, heap)).isEmpty();
+            assertThat(heap.holders(CANARY)).as("what the search finds").isNotEmpty();
+            assertThat(heap.holders(KEY_ID))
+                    .as("what the agent holds")
+                    .anySatisfy(holders -> assertThat(holders).anyMatch(name -> name.equals(TOKEN)));
+            assertThat(heap.holders(SIGNATURE))
+                    .allSatisfy(holders -> assertThat(holders)
+                            .noneMatch(name -> name.startsWith("io.rdsagent."))
+                            .contains(family.keeps));
+        }
+    }
+
+    @Test
+    void aPoolThatRotatesLeavesNoTokenWithTheAgent() throws Exception {
+        try (LocalRds rds = start(Family.PGJDBC);
+                ForkedJvm jvm = ForkedJvm.of(
+                                "com.example.PoolLoad", url(Family.PGJDBC, rds, "app"), "4", "2", "0", "reading")
+                        .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                        .hikaricp(ForkedJvm.NEWEST_HIKARICP)
+                        .on(rds)
+                        .set("iam", "always")
+                        .set("lifetime", "3s")
+                        .set("lifetime.margin", "1s")
+                        .start()) {
+            jvm.await("ready");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> rds.log().logins().size() > 12);
+
+            HeapDump heap = HeapDump.of(jvm.pid(), directory.resolve("heap.hprof"));
+
+            assertThat(heap.holders(KEY_ID)).isNotEmpty();
+            assertThat(heap.holders(SIGNATURE))
+                    .allSatisfy(holders -> assertThat(holders).noneMatch(name -> name.startsWith("io.rdsagent.")));
         }
     }
 
@@ -99,36 +142,14 @@ class SecretsIT {
     }
 
     private static ForkedJvm.Builder hold(Family family, LocalRds rds, String user) {
-        String url = family.scheme + "://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=" + user
-                + "&password=" + PASSWORD + "&" + family.parameter + CANARY;
-        return ForkedJvm.of("com.example.Holds", url, "3")
+        return ForkedJvm.of("com.example.Holds", url(family, rds, user), "3")
                 .library(family.library)
                 .on(rds)
                 .set("iam", "always");
     }
 
-    /** Of what is reachable, once what is not has been collected. */
-    private String heap(ForkedJvm jvm) throws IOException, InterruptedException {
-        Path dump = directory.resolve("heap.hprof");
-        Files.deleteIfExists(dump);
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(jvm.pid()),
-                        "GC.heap_dump",
-                        dump.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("jcmd").toFile())
-                .start();
-        assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(dump, StandardCharsets.ISO_8859_1);
-    }
-
-    private static Set<String> matches(Pattern pattern, String text) {
-        Set<String> matches = new LinkedHashSet<>();
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            matches.add(text.substring(Math.max(0, matcher.start() - 40), matcher.end()));
-        }
-        return matches;
+    private static String url(Family family, LocalRds rds, String user) {
+        return family.scheme + "://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=" + user + "&password="
+                + PASSWORD + "&" + family.parameter + CANARY.pattern();
     }
 }

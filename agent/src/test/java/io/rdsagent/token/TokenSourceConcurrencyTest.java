@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -109,7 +110,7 @@ class TokenSourceConcurrencyTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void aThousandAsksFromManyThreadsNeverSeeARejectedToken() throws Exception {
         TokenSource source = source(this::numbered);
         List<Future<Boolean>> threads = new ArrayList<>();

@@ -37,6 +37,17 @@ class RealClassesTest {
             "connectorj.tls",
             "failed",
             "past");
+    private static final Set<String> CONNECTOR_J_5 = Set.of(
+            "connect",
+            "connectorj5.change-user",
+            "connectorj5.duplicate",
+            "connectorj5.host",
+            "connectorj5.login",
+            "connectorj5.session",
+            "connectorj5.socket",
+            "connectorj5.tls",
+            "failed",
+            "past");
     private static final Set<String> MARIADB = Set.of(
             "connect", "mariadb.address", "mariadb.login", "mariadb.socket", "mariadb.tls", "mariadb.trust", "past");
     private static final Set<String> HIKARICP = Set.of("hikari.entry", "past");
@@ -50,7 +61,7 @@ class RealClassesTest {
                 return new Library(name, MARIADB);
             }
             if (name.startsWith("mysql-")) {
-                return new Library(name, CONNECTOR_J);
+                return new Library(name, name.contains("-5.1.") ? CONNECTOR_J_5 : CONNECTOR_J);
             }
             return new Library(name, name.startsWith("postgresql-") ? PGJDBC : HIKARICP);
         }

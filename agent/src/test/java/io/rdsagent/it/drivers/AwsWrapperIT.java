@@ -34,7 +34,7 @@ class AwsWrapperIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "failover2,efm2"})
+    @ValueSource(strings = {"", "failover2,efm2", "its own choice"})
     void withoutItsIamPluginTheAgentWorksBeneathIt(String plugins) throws Exception {
         ForkedJvm jvm = connects(plugins, "").run();
 
@@ -69,7 +69,9 @@ class AwsWrapperIT {
         return ForkedJvm.of(
                         "com.example.Connects",
                         "jdbc:aws-wrapper:postgresql://" + rds.clusterHost() + ":" + rds.port()
-                                + "/orders?user=app&wrapperPlugins=" + plugins + more,
+                                + "/orders?user=app"
+                                + (plugins.equals("its own choice") ? "" : "&wrapperPlugins=" + plugins)
+                                + more,
                         "1")
                 .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
                 .library("aws-advanced-jdbc-wrapper-" + System.getProperty("aws-wrapper.version"))

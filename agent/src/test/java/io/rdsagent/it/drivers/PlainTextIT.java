@@ -15,6 +15,7 @@ class PlainTextIT {
     @CsvSource({
         "POSTGRES, jdbc:postgresql:, sslmode=prefer, Connects, postgresql-9.4.1212 postgresql-42.2.0 postgresql-42.2.5"
                 + " postgresql-42.2.29 postgresql-42.5.6 postgresql-42.7.14",
+        "MYSQL, jdbc:mysql:, useSSL=false, MysqlConnects, mysql-connector-java-5.1.49",
         "MYSQL, jdbc:mysql:, sslMode=PREFERRED, MysqlConnects, mysql-connector-java-8.0.13 mysql-connector-j-8.0.33"
                 + " mysql-connector-j-8.4.0 mysql-connector-j-9.7.0 mysql-connector-j-26.10.0",
         "MARIADB, jdbc:mariadb:, sslMode=disable, MysqlConnects, mariadb-java-client-3.0.10 mariadb-java-client-3.5.11"

@@ -1,0 +1,167 @@
+package io.rdsagent.it.drivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.localrds.Engine;
+import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
+import io.rdsagent.localrds.Verdict;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong before a MySQL: one SQLException with a SQLState, and a sentence that says what to do. */
+class MysqlBadInputIT {
+
+    private static LocalRds rds;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rds = LocalRds.builder()
+                .engine(Engine.MYSQL)
+                .nodes(2)
+                .strangerCertificate(2)
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        rds.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        rds.log().clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void noCredentials(String driver) throws Exception {
+        ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
+                .environment("AWS_ACCESS_KEY_ID", "")
+                .environment("AWS_SECRET_ACCESS_KEY", "")
+                .environment("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+                .environment("AWS_CONFIG_FILE", "/nowhere")
+                .run();
+
+        assertFailed(jvm, "28000", "AWS_ACCESS_KEY_ID");
+        assertThat(rds.log().with(Verdict.ACCEPTED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void anotherRegion(String driver) throws Exception {
+        ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
+                .set("region", "us-west-2")
+                .run();
+
+        assertFailed(jvm, "28000", "is the region right", "us-west-2");
+        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.WRONG_REGION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aTokenThatIsRefusedIsSignedAgainOnceAndNoMore(String driver) throws Exception {
+        ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
+                .environment("AWS_SECRET_ACCESS_KEY", "another")
+                .run();
+
+        assertFailed(jvm, "28000", "The server refused the token", "CREATE USER app IDENTIFIED WITH AWS");
+        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void whereTheDriverBalancesARefusedTokenIsSignedAgainOnceToo(String driver) throws Exception {
+        String url = "jdbc:mysql:loadbalance://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app";
+        ForkedJvm jvm = connects(driver, url)
+                .environment("AWS_SECRET_ACCESS_KEY", "another")
+                .run();
+
+        assertFailed(jvm, "28000", "The server refused the token", "CREATE USER app IDENTIFIED WITH AWS");
+        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aHostThatIsNotThere(String driver) throws Exception {
+        ForkedJvm jvm = connects(driver, "nothing.abc123xyz.eu-west-1.rds.amazonaws.com", rds.port())
+                .run();
+
+        assertFailed(jvm, "08", "is not known here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aPortWhereNobodyListens(String driver) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertFailed(connects(driver, rds.clusterHost(), port).run(), "08", "The connection was refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void theCertificateOfAStranger(String driver) throws Exception {
+        ForkedJvm jvm = connects(driver, rds.node(2).host(), rds.port()).run();
+
+        assertFailed(jvm, "08", "TLS may end before the database", "tls.ca");
+        assertThat(rds.log().logins()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aUserThatIsNoneOfIam(String driver) throws Exception {
+        rds.admin(rds.writer(), "DROP USER IF EXISTS plain");
+        rds.admin(rds.writer(), "CREATE USER plain IDENTIFIED WITH mysql_native_password BY 'x'");
+
+        ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
+                .set("user", "plain")
+                .run();
+
+        assertFailed(jvm, "28000", "CREATE USER plain IDENTIFIED WITH AWSAuthenticationPlugin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    void aClearPasswordThatTheUrlForbidsIsSentOverTlsAllTheSame(String driver) throws Exception {
+        String home = driver.contains("5.1") ? "com.mysql.jdbc" : "com.mysql.cj.protocol.a";
+        String url = url(rds.clusterHost(), rds.port()) + "&disabledAuthenticationPlugins=" + home
+                + ".authentication.MysqlClearPasswordPlugin";
+
+        assertThat(connects(driver, url).run().out("connected app")).hasSize(1);
+    }
+
+    private static void assertFailed(ForkedJvm jvm, String state, String... words) {
+        assertThat(jvm.out("failed " + state))
+                .as(jvm.all())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(words);
+        assertThat(jvm.err())
+                .filteredOn(line -> line.contains(": no login as"))
+                .as(jvm.all())
+                .hasSize(1);
+        assertThat(jvm.all()).doesNotContain("X-Amz-").doesNotContain("fault of the agent");
+    }
+
+    private static ForkedJvm.Builder connects(String driver, String host, int port) {
+        return connects(driver, url(host, port));
+    }
+
+    private static ForkedJvm.Builder connects(String driver, String url) {
+        return ForkedJvm.of("com.example.MysqlConnects", url)
+                .library("mysql-connector-" + driver)
+                .on(rds);
+    }
+
+    private static String url(String host, int port) {
+        return "jdbc:mysql://" + host + ":" + port + "/orders?user=app";
+    }
+}
