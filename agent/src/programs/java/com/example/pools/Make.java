@@ -28,6 +28,23 @@ public final class Make {
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "c3p0":
+                return bean("com.mchange.v2.c3p0.ComboPooledDataSource", "JdbcUrl", url, "MaxPoolSize", size);
+            case "vibur":
+                DataSource vibur = bean(
+                        "org.vibur.dbcp.ViburDBCPDataSource",
+                        "JdbcUrl",
+                        url,
+                        "Username",
+                        "app",
+                        "Password",
+                        "",
+                        "PoolMaxSize",
+                        size);
+                call(vibur, "start");
+                return vibur;
+            case "druid":
+                return bean("com.alibaba.druid.pool.DruidDataSource", "Url", url, "MaxActive", size);
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -48,6 +65,16 @@ public final class Make {
             case "dbcp1":
             case "dbcp2":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
+            case "c3p0":
+                return books(
+                        call(pool, "getNumBusyConnections"),
+                        call(pool, "getNumIdleConnections"),
+                        call(pool, "getNumConnections"));
+            case "vibur":
+                Object permits = call(pool, "getPool");
+                return books(call(permits, "taken"), call(permits, "remainingCreated"), call(permits, "createdTotal"));
+            case "druid":
+                return books(call(pool, "getActiveCount"), call(pool, "getPoolingCount"), -1);
             default:
                 throw new IllegalArgumentException(kind);
         }
