@@ -12,7 +12,13 @@ public final class Pools {
     /** @param threads where a pool closes a connection, or opens another in its place */
     public static List<PoolAdapter> all(Leases leases, Executor threads) {
         return Collections.unmodifiableList(Arrays.asList(
-                new HikariPools(leases, threads), new TomcatPools(leases, threads), new Dbcp2Pools(leases, threads)));
+                new HikariPools(leases, threads),
+                new TomcatPools(leases, threads),
+                new Dbcp2Pools(leases, threads),
+                new Dbcp1Pools(leases, threads),
+                new C3p0Pools(leases, threads),
+                new ViburPools(leases, threads),
+                new DruidPools(leases, threads)));
     }
 
     private Pools() {}

@@ -4,6 +4,7 @@ import com.example.pools.odd.AgingDataSource;
 import com.example.pools.odd.LifoDataSource;
 import com.example.pools.odd.RevivingDataSource;
 import com.example.pools.odd.VectorDataSource;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -39,6 +40,23 @@ public final class Make {
                 return new RevivingDataSource(url, size);
             case "aging":
                 return new AgingDataSource(url, size);
+            case "c3p0":
+                return bean("com.mchange.v2.c3p0.ComboPooledDataSource", "JdbcUrl", url, "MaxPoolSize", size);
+            case "vibur":
+                DataSource vibur = bean(
+                        "org.vibur.dbcp.ViburDBCPDataSource",
+                        "JdbcUrl",
+                        url,
+                        "Username",
+                        "app",
+                        "Password",
+                        "",
+                        "PoolMaxSize",
+                        size);
+                call(vibur, "start");
+                return vibur;
+            case "druid":
+                return bean("com.alibaba.druid.pool.DruidDataSource", "Url", url, "MaxActive", size);
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -48,7 +66,8 @@ public final class Make {
     public static Map<String, Integer> books(String kind, DataSource pool) throws Exception {
         switch (kind) {
             case "hikari":
-                Object bean = call(pool, "getHikariPoolMXBean");
+                // 2.4 has no getHikariPoolMXBean.
+                Object bean = field(pool, "pool");
                 return books(
                         call(bean, "getActiveConnections"),
                         call(bean, "getIdleConnections"),
@@ -58,6 +77,16 @@ public final class Make {
             case "dbcp1":
             case "dbcp2":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
+            case "c3p0":
+                return books(
+                        call(pool, "getNumBusyConnections"),
+                        call(pool, "getNumIdleConnections"),
+                        call(pool, "getNumConnections"));
+            case "vibur":
+                Object permits = call(pool, "getPool");
+                return books(call(permits, "taken"), call(permits, "remainingCreated"), call(permits, "createdTotal"));
+            case "druid":
+                return books(call(pool, "getActiveCount"), call(pool, "getPoolingCount"), -1);
             default:
                 return books(-1, -1, -1);
         }
@@ -91,6 +120,18 @@ public final class Make {
             }
         }
         throw new NoSuchMethodException(on.getClass().getName() + "." + name);
+    }
+
+    static Object field(Object of, String name) throws Exception {
+        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(of);
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     private static boolean takes(Class<?>[] parameters, Object[] arguments) {

@@ -33,14 +33,26 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "10.1.34",
                                 "10.1.55",
                                 "11.0.25"),
-                        of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"))
+                        of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        of("dbcp1", "commons-dbcp:commons-dbcp", "1.4"),
+                        of("c3p0", "com.mchange:c3p0", "0.9.5.5", "0.10.2", "0.14.1"),
+                        of("vibur", "org.vibur:vibur-dbcp", "26.0"),
+                        of("druid", "com.alibaba:druid", "1.1.10", "1.1.24", "1.2.28"))
                 .flatMap(versions -> versions)
                 .toList();
     }
 
-    /** The oldest and the newest of each kind. */
-    public static List<Pool> oldestAndNewest() {
-        return all().stream().filter(Pool::quick).toList();
+    /**
+     * Those that this build tries: the oldest and the newest of each kind; with {@code -Dmatrix.all=true} all; with
+     * {@code -Dpools=c3p0}, or {@code -Dpools="c3p0 0.9"}, those whose name begins so.
+     */
+    static List<Pool> chosen() {
+        String only = System.getProperty("pools");
+        return all().stream()
+                .filter(pool -> only == null
+                        ? pool.quick || Boolean.getBoolean("matrix.all")
+                        : pool.toString().startsWith(only))
+                .toList();
     }
 
     /** From the oldest to the newest. */
