@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 
 /** Which connections are out, and until when. */
@@ -21,6 +21,10 @@ public final class Leases {
     private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
     /** By what a pool wraps it in, so that the pool's own predicate finds it with one look-up. */
     private final WeakIdentityMap<Lease> held = new WeakIdentityMap<>();
+
+    /** The drivers' own classes; few, and weak, since a driver may be undeployed. */
+    private final Set<Class<?>> classes =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Class<?>, Boolean>()));
 
     private final Clock clock;
     private final Events events;
@@ -32,6 +36,7 @@ public final class Leases {
 
     void add(Connection physical, Lease lease) {
         leases.put(physical, lease);
+        classes.add(physical.getClass());
         lease.openedBy(Opener.ofThisThread(physical.getClass()));
     }
 
@@ -58,7 +63,7 @@ public final class Leases {
 
     /** Asked what it wraps by the classes of our connections; null for nothing of ours. */
     public Lease beneath(Connection wrapper) {
-        for (Class<?> type : classes()) {
+        for (Class<?> type : classes.toArray(new Class<?>[0])) {
             try {
                 if (wrapper.isWrapperFor(type)) {
                     return leases.get(wrapper.unwrap(type));
@@ -68,17 +73,6 @@ public final class Leases {
             }
         }
         return null;
-    }
-
-    private Set<Class<?>> classes() {
-        Set<Class<?>> classes = new HashSet<>();
-        for (Lease lease : leases.values()) {
-            Connection physical = lease.physical();
-            if (physical != null) {
-                classes.add(physical.getClass());
-            }
-        }
-        return classes;
     }
 
     /**

@@ -34,6 +34,9 @@ final class FoundPool {
 
     private static final int ALONE = 1;
 
+    /** A pool that has not shown by then where its idle connections lie doesn't show it. */
+    private static final int LOOKS = 500;
+
     /** By then a pool that has taken a connection from its store has handed it out, or thrown it away. */
     private static final long IN_FLIGHT_MILLIS = 1000;
 
@@ -48,6 +51,7 @@ final class FoundPool {
     private final Set<String> stays = new HashSet<>();
     private Map<String, Set<Lease>> before = Collections.emptyMap();
     private State state = State.WATCHED;
+    private int looks;
     private long closedAt;
     private WeakReference<Lease> closed = new WeakReference<>(null);
 
@@ -170,6 +174,9 @@ final class FoundPool {
         Class<?> declared = type.get();
         if (state == State.WATCHED && declared != null) {
             learn(Stores.of(owner, declared), lease);
+            if (++looks > LOOKS && !left.containsValue(SURE)) {
+                state = State.LEFT_ALONE;
+            }
         }
         return true;
     }
@@ -190,7 +197,7 @@ final class FoundPool {
                 stays.add(store.getKey());
                 left.remove(store.getKey());
             } else if (store.getValue().contains(handedOut)) {
-                left.merge(store.getKey(), 1, Integer::sum);
+                left.merge(store.getKey(), 1, (before, one) -> Math.min(SURE, before + one));
             }
         }
     }

@@ -84,7 +84,7 @@ public final class FoundPools implements PoolAdapter {
     private void sayOverdue(String whose, int count) {
         if (looked.add(whose)) {
             events.notice(
-                    Notice.warning(
+                    Notice.info(
                             whose + ", " + count + " are past their time and stay open, since the agent"
                                     + " closes only what it can see lie idle in a pool. If they are in a pool, set its own maximum age"
                                     + " below `lifetime`, or name its check of age in `pool.too-old`; if each is used by one piece of"
@@ -177,9 +177,7 @@ public final class FoundPools implements PoolAdapter {
         for (StackTraceElement element : new Throwable().getStackTrace()) {
             String type = element.getClassName();
             if (element.getMethodName().equals("getConnection") && !type.startsWith("io.rdsagent.")) {
-                List<Class<?>> loaded = found.loaded(type);
-                // Of two with one name nobody can say which it was.
-                return loaded.size() == 1 ? loaded.get(0) : null;
+                return found.guarded(type);
             }
         }
         return null;

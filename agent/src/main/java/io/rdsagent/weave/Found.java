@@ -3,6 +3,7 @@ package io.rdsagent.weave;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.sql.Connection;
@@ -23,9 +24,12 @@ public final class Found implements ClassFileTransformer {
     public static final String LEAVE = "found.leave";
     public static final String TOO_OLD = "found.too-old";
 
+    private static final WeakReference<Class<?>> TWO_OF_A_NAME = new WeakReference<>(null);
+
     private final Instrumentation instrumentation;
     private final Weaver weaver;
     private final Map<String, List<Target>> rows = new ConcurrentHashMap<>();
+    private final Map<String, WeakReference<Class<?>>> guarded = new ConcurrentHashMap<>();
     private volatile Hooks hooks;
 
     public Found(Instrumentation instrumentation, Weaver.Observer observer) {
@@ -54,7 +58,11 @@ public final class Found implements ClassFileTransformer {
                 woven.add(Target.parse(hooks.rowOf(LEAVE), place + " guard " + LEAVE));
             }
         }
-        return !woven.isEmpty() && instrumentation.isModifiableClass(pool) && weave(type, woven, pool);
+        if (woven.isEmpty() || !instrumentation.isModifiableClass(pool)) {
+            return false;
+        }
+        guarded.merge(pool.getName(), new WeakReference<>(pool), (one, other) -> TWO_OF_A_NAME);
+        return weave(type, woven, pool);
     }
 
     /** Weaves a method of a pool's that tells whether a connection is too old, when its class is loaded. */
@@ -65,6 +73,11 @@ public final class Found implements ClassFileTransformer {
         for (Class<?> loaded : loaded(type)) {
             retransform(loaded);
         }
+    }
+
+    /** The class of this name that hands connections out; null of two, since nobody can say which is meant. */
+    public Class<?> guarded(String name) {
+        return guarded.getOrDefault(name, TWO_OF_A_NAME).get();
     }
 
     /** The loaded classes with one of these names. */
