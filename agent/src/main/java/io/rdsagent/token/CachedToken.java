@@ -2,7 +2,10 @@ package io.rdsagent.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +31,9 @@ final class CachedToken {
     private final Duration patience;
     private final AtomicReference<Token> current = new AtomicReference<>();
     private final AtomicReference<Signing> underWay = new AtomicReference<>();
-    private volatile Token rejected;
+    /** One can be handed out, and come back refused, before all who wait for its signing have woken. */
+    private final Set<Token> rejected = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private volatile long lastUsed;
     private volatile long lastAttempt = Long.MIN_VALUE / 2;
     private volatile boolean lastAttemptFailed;
@@ -62,7 +67,7 @@ final class CachedToken {
 
     /** Whether it was the current one. */
     boolean reject(Token token) {
-        rejected = token;
+        rejected.add(token);
         return current.compareAndSet(token, null);
     }
 
@@ -84,8 +89,7 @@ final class CachedToken {
                 return mine.outcome();
             }
             Token token = signing == null ? null : signing.awaitUnlessAbandoned(longest);
-            // One can be handed out, and come back refused, before all who wait for its signing have woken.
-            if (token != null && token != rejected) {
+            if (token != null && !rejected.contains(token)) {
                 return token;
             }
         }

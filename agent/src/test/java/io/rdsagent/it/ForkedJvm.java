@@ -109,6 +109,10 @@ public final class ForkedJvm implements AutoCloseable {
         return this;
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public int status() {
         return process.exitValue();
     }

@@ -110,7 +110,7 @@ class TokenSourceConcurrencyTest {
         }
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(50)
     void aThousandAsksFromManyThreadsNeverSeeARejectedToken() throws Exception {
         TokenSource source = source(this::numbered);
         List<Future<Boolean>> threads = new ArrayList<>();
