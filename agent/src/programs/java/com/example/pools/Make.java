@@ -25,7 +25,7 @@ public final class Make {
                         "Url",
                         url,
                         "DriverClassName",
-                        "org.postgresql.Driver",
+                        url.startsWith("jdbc:p6spy:") ? "com.p6spy.engine.spy.P6SpyDriver" : "org.postgresql.Driver",
                         "MaxActive",
                         size);
             case "dbcp1":
@@ -59,6 +59,39 @@ public final class Make {
                 return bean("com.alibaba.druid.pool.DruidDataSource", "Url", url, "MaxActive", size);
             default:
                 throw new IllegalArgumentException(kind);
+        }
+    }
+
+    /** A pool as an application sees it that puts something in front of it: the name of a wrapper, or none. */
+    public static DataSource wrapped(String wrapper, DataSource pool) throws Exception {
+        switch (wrapper) {
+            case "none":
+                return pool;
+            case "spring-delegating":
+                return around("org.springframework.jdbc.datasource.DelegatingDataSource", pool);
+            case "spring-lazy":
+                return around("org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy", pool);
+            case "p6spy":
+                return around("com.p6spy.engine.spy.P6DataSource", pool);
+            case "datasource-proxy":
+                Object proxy = Class.forName("net.ttddyy.dsproxy.support.ProxyDataSource").getConstructor().newInstance();
+                call(proxy, "setDataSource", pool);
+                return (DataSource) proxy;
+            default:
+                throw new IllegalArgumentException(wrapper);
+        }
+    }
+
+    private static DataSource around(String type, DataSource pool) throws Exception {
+        return (DataSource) Class.forName(type).getConstructor(DataSource.class).newInstance(pool);
+    }
+
+    /** Has a pool close what it has, each connection when it is not in use, and make others. */
+    public static void renew(String kind, DataSource pool) throws Exception {
+        if (kind.equals("hikari")) {
+            call(call(pool, "getHikariPoolMXBean"), "softEvictConnections");
+        } else {
+            call(pool, "purgeOnReturn");
         }
     }
 
