@@ -49,16 +49,22 @@ class AttachedPoolsIT {
                         .set("iam", "always")
                         .withoutAgent())) {
             run.runUntil(PoolRun.SIZE);
-            ByteBuddyAgent.attach(ForkedJvm.AGENT.toFile(), String.valueOf(run.jvm().pid()));
+            ByteBuddyAgent.attach(
+                    ForkedJvm.AGENT.toFile(), String.valueOf(run.jvm().pid()));
             Awaitility.await("the old connections are older than any new one may be")
-                    .until(() -> oldest(run) > PoolRun.DEADLINE.plus(PoolRun.GRACE).multipliedBy(2).toMillis());
+                    .until(() -> oldest(run)
+                            > PoolRun.DEADLINE
+                                    .plus(PoolRun.GRACE)
+                                    .multipliedBy(2)
+                                    .toMillis());
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
 
             renew(run);
             run.runUntil(6 * PoolRun.SIZE).pause();
             Awaitility.await("nobody stays longer than his time")
                     .during(PoolRun.DEADLINE)
-                    .until(() -> oldest(run) < PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis());
+                    .until(() ->
+                            oldest(run) < PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis());
             PoolRun.Figures figures = run.end();
 
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();

@@ -43,14 +43,14 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
     }
 
     /**
-     * Those that this build tries: the oldest and the newest of each kind; with {@code -Dmatrix.all=true} all; with
-     * {@code -Dpools=c3p0}, or {@code -Dpools="c3p0 0.9"}, those whose name begins so.
+     * Those that this build tries: the oldest and the newest of each kind; with {@code -Pmatrix} all; with
+     * {@code -Dmatrix.only=c3p0}, or {@code -Dmatrix.only="c3p0 0.9"}, those whose name begins so.
      */
     static List<Pool> chosen() {
-        String only = System.getProperty("pools");
+        String only = System.getProperty("matrix.only", "");
         return all().stream()
-                .filter(pool -> only == null
-                        ? pool.quick || Boolean.getBoolean("matrix.all")
+                .filter(pool -> only.isEmpty()
+                        ? pool.quick || "all".equals(System.getProperty("matrix"))
                         : pool.toString().startsWith(only))
                 .toList();
     }

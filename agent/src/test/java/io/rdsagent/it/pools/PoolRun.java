@@ -145,6 +145,17 @@ final class PoolRun implements AutoCloseable {
                 .toList();
     }
 
+    /** As the agent's log says it. */
+    String heldBy() {
+        String words = "retired by ";
+        return jvm.err().stream()
+                .filter(line -> line.contains(words))
+                .map(line ->
+                        line.substring(line.indexOf(words) + words.length()).replaceAll("\\.$", ""))
+                .findFirst()
+                .orElse("not");
+    }
+
     ForkedJvm jvm() {
         return jvm;
     }

@@ -2,7 +2,11 @@ package io.rdsagent.it.pools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.it.matrix.Cell;
+import io.rdsagent.it.matrix.Report;
+import io.rdsagent.it.matrix.Table;
 import io.rdsagent.localrds.LocalRds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,10 @@ class PoolsIT {
 
     /** Rounds of rotation in each of the two runs. */
     private static final int ROUNDS = 4;
+
+    private static final Path TABLE = Path.of("target", "matrix", "pools.md");
+
+    private static final Report REPORT = new Report();
 
     private static LocalRds rds;
 
@@ -52,6 +60,7 @@ class PoolsIT {
             run.runUntil(2 * ROUNDS * PoolRun.SIZE).pause();
             booksAgreeWithTheServer(run, 0);
             PoolRun.Figures figures = run.end();
+            report(pool, size, figures, run);
 
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
             assertThat(run.jvm().err()).as("what the pool says").noneMatch(PoolsIT::isComplaint);
@@ -61,6 +70,18 @@ class PoolsIT {
             assertThat(figures.logins()).as(figures.toString()).isLessThanOrEqualTo(figures.explained() * 12 / 10);
             Awaitility.await("no session left").until(() -> run.ages().isEmpty());
         }
+    }
+
+    private static void report(Pool pool, int size, PoolRun.Figures figures, PoolRun run) {
+        Table table = REPORT.table("Pools", "PostgreSQL", "");
+        table.put(pool.toString(), "borrows", Cell.of(figures.borrows()));
+        table.put(pool.toString(), "errors", Cell.of(figures.errors()));
+        table.put(pool.toString(), "money", Cell.of(figures.moneyAddsUp() ? "adds up" : "is lost"));
+        table.put(pool.toString(), "late", Cell.of(figures.late()));
+        table.put(pool.toString(), "at rest", Cell.of(size));
+        table.put(pool.toString(), "logins", Cell.of(figures.logins() + " of " + figures.explained()));
+        table.put(pool.toString(), "held by", Cell.of(run.heldBy()));
+        REPORT.write(TABLE);
     }
 
     /** By a pool that logs to {@code java.util.logging}; Tomcat's wants more connections at its start than it may have. */
