@@ -110,7 +110,9 @@ class FoundPoolsIT {
                         String.valueOf(SIZE),
                         "8",
                         "5000",
-                        "1000000")
+                        "1000000",
+                        "none",
+                        "1")
                 .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
                 .on(rds)
                 .set("lifetime", "4s")
