@@ -19,7 +19,7 @@ public final class RdsAgentBridge {
     /** Whether any connection anywhere is past its time: all that a borrow from a pool ever reads. */
     public static volatile boolean overdue;
 
-    /** For the row's shape {@code instead}, {@code built} and {@code seen}: the core's answer, null for "go on". */
+    /** For the shapes {@code instead}, {@code built} and {@code after}: the core's answer, null for "go on". */
     public static Object call(int row, Object[] call) {
         BiFunction<Integer, Object[], Object> present = core;
         return present == null ? null : present.apply(row, call);
@@ -31,6 +31,11 @@ public final class RdsAgentBridge {
         return answer == null ? own : answer;
     }
 
+    /** For the shape {@code made}: what a pool's factory returns. */
+    public static void made(Object made, int row, Object receiver) {
+        call(row, new Object[] {receiver, made});
+    }
+
     /** For the shape {@code or-past}: a pool's own lifetime predicate, or ours. */
     public static boolean orPast(boolean own, int row, Object holder) {
         return own || (overdue && past(row, holder));
@@ -39,6 +44,23 @@ public final class RdsAgentBridge {
     /** For the shape {@code unless-past}: a driver's "this connection is valid", unless it is past its time. */
     public static boolean unlessPast(boolean own, int row, Object holder) {
         return own && !(overdue && past(row, holder));
+    }
+
+    /** For the shape {@code check}: the hook may throw. */
+    public static void check(int row, Object holder) {
+        if (overdue) {
+            call(row, new Object[] {holder});
+        }
+    }
+
+    /** For the shape {@code null-if-past}: what a pool is about to hand out, unless it is past its time. */
+    public static Object nullIfPast(Object own, int row) {
+        return own != null && overdue && past(row, own) ? null : own;
+    }
+
+    /** For the shape {@code guard}: what a pool is about to hand out, or another in its place. */
+    public static Object guard(Object own, int row, Object receiver, Object first, Object second) {
+        return own != null && overdue ? replace(own, row, new Object[] {receiver, own, first, second}) : own;
     }
 
     private static boolean past(int row, Object holder) {

@@ -72,6 +72,12 @@ public final class Config {
         return drivers == null ? Collections.<String, String>emptyMap() : drivers;
     }
 
+    /** By the name of a class, its method that says whether a connection is too old. */
+    public Map<String, String> poolTooOld() {
+        Map<String, String> methods = values.get(Keys.POOL_TOO_OLD);
+        return methods == null ? Collections.<String, String>emptyMap() : methods;
+    }
+
     /** One line for each mistake: what is wrong, what the agent does instead, what would be right. */
     public List<String> problems() {
         return problems;

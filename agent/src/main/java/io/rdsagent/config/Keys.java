@@ -150,6 +150,12 @@ public final class Keys {
             "(none)",
             "Drivers that a vendor has moved or renamed: `its.name=known.name`, each a package or a class, separated by"
                     + " commas.");
+    public static final Key<Map<String, String>> POOL_TOO_OLD = Key.ofAgent(
+            "pool.too-old",
+            Parsers.methods(),
+            "(none)",
+            "For a pool that the agent does not know: `class#method`, separated by commas, each a method without arguments"
+                    + " by which the pool asks its own object for a connection whether that is too old.");
     public static final Key<LogLevel> LOG_LEVEL =
             Key.ofAgent("log.level", Parsers.oneOf(LogLevel.class), "info", "How much the agent says.");
     public static final Key<File> LOG_FILE =
@@ -186,6 +192,7 @@ public final class Keys {
             STATUS_HOST,
             DNS_SERVER,
             DRIVERS,
+            POOL_TOO_OLD,
             LOG_LEVEL,
             LOG_FILE));
 

@@ -224,6 +224,24 @@ final class Parsers {
         };
     }
 
+    /** By the name of a class its method. */
+    static Parser<Map<String, String>> methods() {
+        return new Parser<Map<String, String>>("methods", "class#method, separated by commas") {
+            @Override
+            Map<String, String> parse(String text) {
+                Map<String, String> methods = new LinkedHashMap<>();
+                for (String item : Lists.items(text)) {
+                    List<String> pair = Lists.parts(item, '#');
+                    if (pair.size() != 2 || pair.get(0).isEmpty() || pair.get(1).isEmpty()) {
+                        throw new IllegalArgumentException("not a class and a method: " + item);
+                    }
+                    methods.put(pair.get(0), pair.get(1));
+                }
+                return Collections.unmodifiableMap(methods);
+            }
+        };
+    }
+
     static Parser<String> host() {
         return new Parser<String>("host", "a host name or an IP address, without a port") {
             @Override

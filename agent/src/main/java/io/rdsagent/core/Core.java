@@ -19,11 +19,13 @@ import io.rdsagent.event.Reason;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.observe.LogLines;
+import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
 import io.rdsagent.pool.Pools;
 import io.rdsagent.token.SdkSigner;
 import io.rdsagent.token.TokenSource;
 import io.rdsagent.weave.Bridge;
+import io.rdsagent.weave.Found;
 import io.rdsagent.weave.Hook;
 import io.rdsagent.weave.Hooks;
 import io.rdsagent.weave.Targets;
@@ -38,12 +40,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
 public final class Core {
+
+    /** How often the pools of connections are looked for that no known pool has taken in. */
+    private static final int LOOK_SECONDS = 2;
 
     private final Clock clock = Clock.systemUTC();
     private final SdkSigner signer = new SdkSigner(clock);
@@ -74,11 +81,17 @@ public final class Core {
     private ClassFileTransformer wire(Instrumentation instrumentation, Config config) throws Exception {
         Targets targets = Targets.read().with(config.drivers());
         Bridge bridge = Bridge.define(instrumentation);
-        bridge.connect(new Hooks(targets, hooks(config, bridge), complaints));
-        return new Weaver(targets, new WarmUp(targets, signer, workers, complaints));
+        Weaver.Observer observer = new WarmUp(targets, signer, workers, complaints);
+        Found found = new Found(instrumentation, observer);
+        Hooks hooks = new Hooks(targets, hooks(config, bridge, found), complaints);
+        bridge.connect(hooks);
+        found.open(hooks);
+        // On a thread of ours: while a class is being transformed, its thread's retransformations are not.
+        workers.execute(() -> config.poolTooOld().forEach(found::answer));
+        return new Weaver(targets, observer);
     }
 
-    private Map<String, Hook> hooks(Config config, Bridge bridge) {
+    private Map<String, Hook> hooks(Config config, Bridge bridge, Found found) {
         Leases leases = new Leases(clock, events);
         Retirement retirement = new Retirement(
                 leases, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);
@@ -114,9 +127,13 @@ public final class Core {
             hooks.putAll(dialect.hooks(interceptor.logins()));
             dialect.entries().forEach((name, entry) -> hooks.put(name, interceptor.at(entry)));
         }
-        for (PoolAdapter pool : Pools.all(leases)) {
+        for (PoolAdapter pool : Pools.all(leases, Threads.pools(complaints))) {
             hooks.putAll(pool.hooks());
         }
+        FoundPools others = new FoundPools(leases, found, clock, events);
+        hooks.putAll(others.hooks());
+        Future<?> unused = timer.scheduleWithFixedDelay(
+                () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return hooks;
     }
 

@@ -49,6 +49,11 @@ final class Threads implements ThreadFactory {
         return pool(SIGNERS, "rds-agent-signer", complaints);
     }
 
+    /** Where a pool closes a connection that is retired, or opens another in its place. */
+    static ThreadPoolExecutor pools(Complaints complaints) {
+        return pool(WORKERS, "rds-agent-pool", complaints);
+    }
+
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));

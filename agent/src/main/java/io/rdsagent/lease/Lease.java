@@ -13,6 +13,8 @@ public final class Lease {
     /** The deadline of a connection that may live for ever. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long DOOMED = -1;
+
     private final WeakReference<Connection> physical;
     private final Closed closed;
     private final Database database;
@@ -20,6 +22,10 @@ public final class Lease {
     private volatile long loginAt;
     private volatile long deadline;
     private volatile Holder holder;
+    private volatile Opener opener;
+    /** How often a pool that was found has handed it out; {@link #DOOMED} when it is not to be handed out again. */
+    private long handedOut;
+
     private volatile Reason reason;
     private volatile long pastSince;
     /** Touched by the sweeping thread alone, as is the next. */
@@ -47,7 +53,7 @@ public final class Lease {
     }
 
     /** Null when the application has let go of it without closing it. */
-    Connection physical() {
+    public Connection physical() {
         return physical.get();
     }
 
@@ -96,6 +102,37 @@ public final class Lease {
         holder = pool;
     }
 
+    /** Who asked for it; null when nobody looked. */
+    public Opener opener() {
+        return opener;
+    }
+
+    void openedBy(Opener who) {
+        opener = who;
+    }
+
+    public synchronized long handedOut() {
+        return handedOut;
+    }
+
+    /** @return false when it is doomed and so of no use to anybody */
+    public synchronized boolean handOut() {
+        if (handedOut == DOOMED) {
+            return false;
+        }
+        handedOut++;
+        return true;
+    }
+
+    /** @return false when it has been handed out since {@code times} was read, and so may be in use */
+    public synchronized boolean doom(long times) {
+        if (handedOut != times || times == DOOMED) {
+            return false;
+        }
+        handedOut = DOOMED;
+        return true;
+    }
+
     /** Whether the connection ought not to be handed out any more. */
     public boolean isPast(long now) {
         if (reason == null && now >= deadline) {
@@ -123,7 +160,7 @@ public final class Lease {
         return reason;
     }
 
-    long pastSince() {
+    public long pastSince() {
         return pastSince;
     }
 

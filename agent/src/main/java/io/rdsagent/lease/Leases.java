@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 
 /** Which connections are out, and until when. */
@@ -19,6 +21,10 @@ public final class Leases {
     private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
     /** By what a pool wraps it in, so that the pool's own predicate finds it with one look-up. */
     private final WeakIdentityMap<Lease> held = new WeakIdentityMap<>();
+
+    /** The drivers' own classes; few, and weak, since a driver may be undeployed. */
+    private final Set<Class<?>> classes =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Class<?>, Boolean>()));
 
     private final Clock clock;
     private final Events events;
@@ -30,16 +36,22 @@ public final class Leases {
 
     void add(Connection physical, Lease lease) {
         leases.put(physical, lease);
+        classes.add(physical.getClass());
+        lease.openedBy(Opener.ofThisThread(physical.getClass()));
     }
 
     /**
      * Records that a pool has taken a connection in.
      *
+     * @param connection the physical one, or what wraps it: p6spy, the AWS wrapper
      * @param entry the pool's own object for it
      * @return false when the connection is none of ours
      */
-    public boolean hold(Connection physical, Object entry, Holder holder) {
-        Lease lease = leases.get(physical);
+    public boolean hold(Connection connection, Object entry, Holder holder) {
+        Lease lease = leases.get(connection);
+        if (lease == null) {
+            lease = beneath(connection);
+        }
         if (lease == null) {
             return false;
         }
@@ -47,6 +59,20 @@ public final class Leases {
         held.put(entry, lease);
         events.pooled(new Pooled(lease.database().toString(), holder.description()));
         return true;
+    }
+
+    /** Asked what it wraps by the classes of our connections; null for nothing of ours. */
+    public Lease beneath(Connection wrapper) {
+        for (Class<?> type : classes.toArray(new Class<?>[0])) {
+            try {
+                if (wrapper.isWrapperFor(type)) {
+                    return leases.get(wrapper.unwrap(type));
+                }
+            } catch (SQLException | RuntimeException | AbstractMethodError doesNotTell) {
+                // A wrapper from before JDBC 4: its pool is not held, as if the agent didn't know it.
+            }
+        }
+        return null;
     }
 
     /**

@@ -13,20 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * Knows the application's objects by identity and keeps none of them alive. A value must not refer to its key other
  * than weakly.
  */
-final class WeakIdentityMap<V> {
+public final class WeakIdentityMap<V> {
 
     private final Map<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-    V get(Object key) {
+    public V get(Object key) {
         return values.get(new Sought(key));
     }
 
-    void put(Object key, V value) {
+    public void put(Object key, V value) {
         values.put(new Kept(key, collected), value);
     }
 
-    void remove(Object key) {
+    public void remove(Object key) {
         values.remove(new Sought(key));
     }
 

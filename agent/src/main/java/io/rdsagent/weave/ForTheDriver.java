@@ -1,13 +1,14 @@
 package io.rdsagent.weave;
 
-import java.io.IOException;
-
-/** Carries what a woven method of a driver throws in place of its own: a connection refused, a handshake failed. */
+/**
+ * Carries what a woven method throws in place of its own: to a driver, a connection refused, a handshake failed; to a pool,
+ * a connection that is not to be handed out.
+ */
 public final class ForTheDriver extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    public ForTheDriver(IOException failure) {
+    public ForTheDriver(Exception failure) {
         super(failure);
     }
 }

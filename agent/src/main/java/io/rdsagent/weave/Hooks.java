@@ -1,5 +1,6 @@
 package io.rdsagent.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -12,8 +13,8 @@ public final class Hooks implements BiFunction<Integer, Object[], Object> {
         void fault(String hook, Throwable fault);
     }
 
-    private final Target[] rows;
-    private final Hook[] hooks;
+    private final List<String> names = new ArrayList<>();
+    private final List<Hook> hooks = new ArrayList<>();
     private final Faults faults;
 
     /**
@@ -21,23 +22,35 @@ public final class Hooks implements BiFunction<Integer, Object[], Object> {
      * @throws IllegalArgumentException when the table names a hook that is not there
      */
     public Hooks(Targets targets, Map<String, Hook> named, Faults faults) {
-        List<Target> all = targets.rows();
-        this.rows = all.toArray(new Target[0]);
-        this.hooks = new Hook[rows.length];
-        this.faults = faults;
-        for (Target target : all) {
-            Hook hook = named.get(target.hook);
-            if (hook == null) {
-                throw new IllegalArgumentException("no hook of this name: " + target.hook);
-            }
-            hooks[target.row] = hook;
+        for (Target target : targets.rows()) {
+            add(target.hook, named.get(target.hook));
         }
+        // Behind the table's rows, those that are called from what is found later.
+        for (Map.Entry<String, Hook> other : named.entrySet()) {
+            if (!names.contains(other.getKey())) {
+                add(other.getKey(), other.getValue());
+            }
+        }
+        this.faults = faults;
+    }
+
+    private void add(String name, Hook hook) {
+        if (hook == null) {
+            throw new IllegalArgumentException("no hook of this name: " + name);
+        }
+        names.add(name);
+        hooks.add(hook);
+    }
+
+    /** A row that calls this hook. */
+    int rowOf(String hook) {
+        return names.indexOf(hook);
     }
 
     @Override
     public Object apply(Integer row, Object[] call) {
         try {
-            return hooks[row].at(call);
+            return hooks.get(row).at(call);
         } catch (java.sql.SQLException forTheApplication) {
             Hooks.<RuntimeException>throwUnchecked(forTheApplication);
             return null;
@@ -45,7 +58,7 @@ public final class Hooks implements BiFunction<Integer, Object[], Object> {
             Hooks.<RuntimeException>throwUnchecked(wrapped.getCause());
             return null;
         } catch (Throwable fault) {
-            faults.fault(rows[row].hook, fault);
+            faults.fault(names.get(row), fault);
             return null;
         }
     }

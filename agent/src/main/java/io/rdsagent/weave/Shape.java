@@ -10,10 +10,23 @@ enum Shape {
     RESULT("result"),
     /** On return from a constructor; no answer. */
     BUILT("built"),
-    /** On return of a boolean: it, or "this connection is past its time". */
+    /** On return from any other method; no answer. */
+    AFTER("after"),
+    /** On return of an object that a pool has made: the hook sees the receiver and it; no answer. */
+    MADE("made"),
+    /**
+     * On return of a boolean: it, or "this connection is past its time". Which one is meant says the argument behind a
+     * colon, else the receiver; so it is for the next two.
+     */
     OR_PAST("or-past"),
     /** On return of a boolean: it, unless this connection is past its time. */
-    UNLESS_PAST("unless-past");
+    UNLESS_PAST("unless-past"),
+    /** On entry, while anything is overdue: the hook may throw what the method itself would. */
+    CHECK("check"),
+    /** On return of a connection: null in place of one that is past its time. */
+    NULL_IF_PAST("null-if-past"),
+    /** On return of a connection, while anything is overdue: an answer is handed out in its place. */
+    GUARD("guard");
 
     private final String word;
 
@@ -31,6 +44,11 @@ enum Shape {
     }
 
     boolean onEntry() {
-        return this == INSTEAD || this == ARGUMENT;
+        return this == INSTEAD || this == ARGUMENT || this == CHECK;
+    }
+
+    /** Whether an argument's index may stand behind a colon. */
+    boolean takesAnArgument() {
+        return this == ARGUMENT || this == OR_PAST || this == UNLESS_PAST || this == CHECK;
     }
 }

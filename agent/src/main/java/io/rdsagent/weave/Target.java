@@ -10,7 +10,7 @@ final class Target {
     final String method;
     final String descriptor;
     final Shape shape;
-    /** The argument that {@link Shape#ARGUMENT} replaces, counted from 0; -1 for the other shapes. */
+    /** The argument that {@link Shape#ARGUMENT} replaces or that others ask about, counted from 0; -1 for none. */
     final int argument;
 
     final String hook;
@@ -52,10 +52,14 @@ final class Target {
                 shape.length > 1 ? Integer.parseInt(shape[1]) : -1,
                 optional ? columns[4].substring(0, columns[4].length() - 1) : columns[4],
                 optional);
-        if (target.shape == Shape.ARGUMENT && !target.namesAnArgument()) {
+        if (target.shape == Shape.ARGUMENT ? !target.namesAnArgument() : !target.namesNothingElse()) {
             throw new IllegalArgumentException("a row that names no argument of its method: " + line);
         }
         return target;
+    }
+
+    private boolean namesNothingElse() {
+        return argument < 0 || (shape.takesAnArgument() && namesAnArgument());
     }
 
     private boolean namesAnArgument() {

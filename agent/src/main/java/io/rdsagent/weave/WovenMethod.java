@@ -33,6 +33,10 @@ final class WovenMethod extends MethodVisitor {
             returnAnswer();
         } else if (target.shape == Shape.ARGUMENT) {
             replaceArgument();
+        } else if (target.shape == Shape.CHECK) {
+            push(target.row);
+            pushSubject();
+            bridge("check", "(ILjava/lang/Object;)V");
         }
     }
 
@@ -80,16 +84,31 @@ final class WovenMethod extends MethodVisitor {
                 super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
                 break;
             case BUILT:
+            case AFTER:
                 push(target.row);
                 pushCall(false);
                 bridge("call", "(I[Ljava/lang/Object;)Ljava/lang/Object;");
                 super.visitInsn(Opcodes.POP);
+                break;
+            case MADE:
+                super.visitInsn(Opcodes.DUP);
+                push(target.row);
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                bridge("made", "(Ljava/lang/Object;ILjava/lang/Object;)V");
                 break;
             case OR_PAST:
                 past("orPast");
                 break;
             case UNLESS_PAST:
                 past("unlessPast");
+                break;
+            case NULL_IF_PAST:
+                push(target.row);
+                bridge("nullIfPast", "(Ljava/lang/Object;I)Ljava/lang/Object;");
+                super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
+                break;
+            case GUARD:
+                guard();
                 break;
             default:
                 throw new IllegalStateException(target + " has a shape that is woven on entry");
@@ -98,8 +117,38 @@ final class WovenMethod extends MethodVisitor {
 
     private void past(String name) {
         push(target.row);
-        super.visitVarInsn(Opcodes.ALOAD, 0);
+        pushSubject();
         bridge(name, "(ZILjava/lang/Object;)Z");
+    }
+
+    /** The argument that the row names, else the receiver, which a static method has not. */
+    private void pushSubject() {
+        if (target.argument < 0 && isStatic) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            super.visitVarInsn(Opcodes.ALOAD, target.argument < 0 ? 0 : local(target.argument));
+        }
+    }
+
+    /** The receiver and the first two arguments, so that the hook can ask again; no array, since this is each borrow. */
+    private void guard() {
+        push(target.row);
+        if (isStatic) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+        }
+        for (int i = 0; i < 2; i++) {
+            if (i < parameters.length && parameters[i].getSort() == Type.OBJECT) {
+                super.visitVarInsn(Opcodes.ALOAD, local(i));
+            } else {
+                super.visitInsn(Opcodes.ACONST_NULL);
+            }
+        }
+        bridge(
+                "guard",
+                "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+        super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
     }
 
     /** The receiver and the arguments in an array of objects. */

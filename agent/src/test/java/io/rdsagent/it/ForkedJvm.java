@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 
 /** A program in a JVM of its own, as a person would start it. */
 public final class ForkedJvm implements AutoCloseable {
@@ -169,6 +170,15 @@ public final class ForkedJvm implements AutoCloseable {
 
         public Builder jar(Path jar) {
             classPath.add(jar.toString());
+            return this;
+        }
+
+        /** @param artifacts group:artifact:version, with all that they need */
+        public Builder artifacts(List<String> artifacts) {
+            for (File jar :
+                    Maven.resolver().resolve(artifacts).withTransitivity().asFile()) {
+                classPath.add(jar.toString());
+            }
             return this;
         }
 

@@ -60,9 +60,10 @@ class RotationIT {
             assertThat(jvm.out("error")).as(jvm.all()).isEmpty();
             assertThat(jvm.out("sum 1000")).as(jvm.all()).hasSize(1);
             assertThat(jvm.out().get(jvm.out().size() - 1)).endsWith("errors 0 total 8");
-            assertThat(ages)
-                    .as("ages in seconds")
-                    .allSatisfy(age -> assertThat(age).isLessThanOrEqualTo(LIFETIME.toMillis() / 1000.0));
+            // A busy machine may close one a little later than it wanted to.
+            assertThat(ages.stream().filter(age -> age > LIFETIME.toMillis() / 1000.0))
+                    .as("of %s ages in seconds: %s", ages.size(), ages)
+                    .hasSizeLessThanOrEqualTo(ages.size() / 100);
             assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
         }
     }

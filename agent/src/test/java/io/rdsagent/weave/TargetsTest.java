@@ -65,6 +65,14 @@ class TargetsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"built", "after", "instead", "guard", "null-if-past", "result"})
+    void aShapeThatAsksAboutNoArgumentTakesNone(String shape) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Target.parse(0, "a/B c (Ljava/lang/String;)V " + shape + ":0 hook"))
+                .withMessageContaining("names no argument");
+    }
+
     @Test
     void everyRowOfTheTableFitsItsMethod() throws IOException {
         for (Target target : Targets.read().rows()) {
@@ -75,9 +83,10 @@ class TargetsTest {
     private static boolean fits(Target target) {
         Type returned = Type.getReturnType(target.descriptor);
         return switch (target.shape) {
-            case INSTEAD, RESULT -> returned.getSort() >= Type.ARRAY;
-            case ARGUMENT -> Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
+            case INSTEAD, RESULT, MADE, NULL_IF_PAST, GUARD -> returned.getSort() >= Type.ARRAY;
+            case ARGUMENT, CHECK -> Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
             case BUILT -> target.method.equals("<init>");
+            case AFTER -> !target.method.equals("<init>");
             case OR_PAST, UNLESS_PAST -> returned.equals(Type.BOOLEAN_TYPE);
         };
     }

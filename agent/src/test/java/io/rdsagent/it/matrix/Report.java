@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tables with their footnotes, as Markdown, which a terminal shows as well. Tables that agree are shown once. */
-final class Report {
+public final class Report {
 
     private final List<Table> tables = new ArrayList<>();
 
     /** The table of this name, an empty one at first. */
-    Table table(String of, String product, String version) {
+    public Table table(String of, String product, String version) {
         return tables.stream()
                 .filter(table -> table.of().equals(of)
                         && table.product().equals(product)
@@ -26,7 +26,7 @@ final class Report {
                 });
     }
 
-    void write(Path file) {
+    public void write(Path file) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, toString());

@@ -13,13 +13,13 @@ import java.util.Map;
  * @param version of that, as in {@code 14}
  * @param rows the cells, by the row's and then by the column's head
  */
-record Table(String of, String product, String version, Map<String, Map<String, Cell>> rows) {
+public record Table(String of, String product, String version, Map<String, Map<String, Cell>> rows) {
 
     Table(String of, String product, String version) {
         this(of, product, version, new LinkedHashMap<>());
     }
 
-    void put(String row, String column, Cell cell) {
+    public void put(String row, String column, Cell cell) {
         rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).put(column, cell);
     }
 

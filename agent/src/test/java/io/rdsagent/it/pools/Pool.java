@@ -1,0 +1,76 @@
+package io.rdsagent.it.pools;
+
+import io.rdsagent.it.ForkedJvm;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One version of one pool.
+ *
+ * @param kind as {@code com.example.pools.Make} knows it
+ * @param artifacts group:artifact:version; what they need comes with them
+ * @param quick whether it is the oldest or newest of its kind, which every build tries
+ */
+public record Pool(String kind, String version, boolean quick, List<String> artifacts) {
+
+    /** Every pool that is looked after. To add one is a line here and one in {@code Make}. */
+    public static List<Pool> all() {
+        return Stream.of(
+                        of(
+                                "hikari",
+                                "com.zaxxer:HikariCP",
+                                "2.4.7",
+                                "3.4.5",
+                                "4.0.3",
+                                "5.1.0",
+                                "6.3.3",
+                                newestHikari()),
+                        of(
+                                "tomcat",
+                                "org.apache.tomcat:tomcat-jdbc",
+                                "8.5.100",
+                                "9.0.98",
+                                "10.1.34",
+                                "10.1.55",
+                                "11.0.25"),
+                        of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        of("dbcp1", "commons-dbcp:commons-dbcp", "1.4"),
+                        of("c3p0", "com.mchange:c3p0", "0.9.5.5", "0.10.2", "0.14.1"),
+                        of("vibur", "org.vibur:vibur-dbcp", "26.0"),
+                        of("druid", "com.alibaba:druid", "1.1.10", "1.1.24", "1.2.28"))
+                .flatMap(versions -> versions)
+                .toList();
+    }
+
+    /**
+     * Those that this build tries: the oldest and the newest of each kind; with {@code -Pmatrix} all; with
+     * {@code -Dmatrix.only=c3p0}, or {@code -Dmatrix.only="c3p0 0.9"}, those whose name begins so.
+     */
+    static List<Pool> chosen() {
+        String only = System.getProperty("matrix.only", "");
+        return all().stream()
+                .filter(pool -> only.isEmpty()
+                        ? pool.quick || "all".equals(System.getProperty("matrix"))
+                        : pool.toString().startsWith(only))
+                .toList();
+    }
+
+    /** From the oldest to the newest. */
+    private static Stream<Pool> of(String kind, String artifact, String... versions) {
+        return Stream.of(versions)
+                .map(version -> new Pool(
+                        kind,
+                        version,
+                        version.equals(versions[0]) || version.equals(versions[versions.length - 1]),
+                        List.of(artifact + ":" + version)));
+    }
+
+    private static String newestHikari() {
+        return ForkedJvm.NEWEST_HIKARICP;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + version;
+    }
+}

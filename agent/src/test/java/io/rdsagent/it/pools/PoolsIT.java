@@ -1,0 +1,131 @@
+package io.rdsagent.it.pools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.it.matrix.Cell;
+import io.rdsagent.it.matrix.Report;
+import io.rdsagent.it.matrix.Table;
+import io.rdsagent.localrds.LocalRds;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every pool at its defaults: connections leave before their deadline, without one error that the application sees. */
+class PoolsIT {
+
+    /** Rounds of rotation in each of the two runs. */
+    private static final int ROUNDS = 4;
+
+    private static final Path TABLE = Path.of("target", "matrix", "pools.md");
+
+    private static final Report REPORT = new Report();
+
+    private static LocalRds rds;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rds = LocalRds.builder().nodes(1).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        rds.close();
+    }
+
+    static List<Pool> pools() {
+        return Pool.chosen();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pools")
+    void connectionsLeaveBeforeTheirDeadlineWithoutOneErrorTheApplicationSees(Pool pool) throws Exception {
+        try (PoolRun run = PoolRun.start(rds, pool, "42.2.29")) {
+            run.runUntil(ROUNDS * PoolRun.SIZE).pause();
+            int size = booksAgreeWithTheServer(run, 0);
+
+            assertThat(agesWhileIdle(run))
+                    .as(run.jvm().all())
+                    .allSatisfy(age -> assertThat(age)
+                            .isLessThan(PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
+            booksAgreeWithTheServer(run, size);
+
+            run.runUntil(2 * ROUNDS * PoolRun.SIZE).pause();
+            booksAgreeWithTheServer(run, 0);
+            PoolRun.Figures figures = run.end();
+            report(pool, size, figures, run);
+
+            assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
+            assertThat(run.jvm().err()).as("what the pool says").noneMatch(PoolsIT::isComplaint);
+            assertThat(figures.errors()).isZero();
+            assertThat(figures.moneyAddsUp()).as(run.jvm().all()).isTrue();
+            assertThat(figures.late()).as(figures + " " + run.jvm().out("late")).isLessThan(figures.borrows() / 100);
+            assertThat(figures.logins()).as(figures.toString()).isLessThanOrEqualTo(figures.explained() * 12 / 10);
+            Awaitility.await("no session left").until(() -> run.ages().isEmpty());
+        }
+    }
+
+    private static void report(Pool pool, int size, PoolRun.Figures figures, PoolRun run) {
+        Table table = REPORT.table("Pools", "PostgreSQL", "");
+        table.put(pool.toString(), "borrows", Cell.of(figures.borrows()));
+        table.put(pool.toString(), "errors", Cell.of(figures.errors()));
+        table.put(pool.toString(), "money", Cell.of(figures.moneyAddsUp() ? "adds up" : "is lost"));
+        table.put(pool.toString(), "late", Cell.of(figures.late()));
+        table.put(pool.toString(), "at rest", Cell.of(size));
+        table.put(pool.toString(), "logins", Cell.of(figures.logins() + " of " + figures.explained()));
+        table.put(pool.toString(), "held by", Cell.of(run.heldBy()));
+        REPORT.write(TABLE);
+    }
+
+    /** By a pool that logs to {@code java.util.logging}; Tomcat's wants more connections at its start than it may have. */
+    private static boolean isComplaint(String line) {
+        return line.matches("(WARNING|SEVERE).*") && !line.contains("initialSize");
+    }
+
+    /**
+     * Waits for a moment in which the pool's own books and the server agree on the number of connections, and none is out:
+     * a pool that replaces one is smaller meanwhile.
+     *
+     * @return how many
+     */
+    private static int booksAgreeWithTheServer(PoolRun run, int least) throws Exception {
+        AtomicReference<PoolRun.Books> books = new AtomicReference<>();
+        Awaitility.await("as many sessions as the pool says")
+                .atMost(Duration.ofSeconds(10))
+                .conditionEvaluationListener(condition -> {
+                    if (condition.getRemainingTimeInMS() <= 0) {
+                        System.err.println(
+                                books + " and " + run.ages() + "\n" + run.jvm().all());
+                    }
+                })
+                .until(() -> {
+                    books.set(run.books());
+                    return books.get().active() == 0
+                            && books.get().size() >= least
+                            && run.ages().size() == books.get().size()
+                            && run.books().equals(books.get());
+                });
+        return books.get().size();
+    }
+
+    /** For longer than two lives. */
+    private static List<Long> agesWhileIdle(PoolRun run) {
+        List<Long> ages = new ArrayList<>();
+        Instant end = Instant.now().plus(PoolRun.DEADLINE.multipliedBy(2)).plus(PoolRun.GRACE);
+        Awaitility.await("the end of the rest")
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    ages.addAll(run.ages());
+                    return Instant.now().isAfter(end);
+                });
+        return ages;
+    }
+}
