@@ -62,7 +62,9 @@ public final class Make {
             case "p6spy":
                 return around("com.p6spy.engine.spy.P6DataSource", pool);
             case "datasource-proxy":
-                Object proxy = Class.forName("net.ttddyy.dsproxy.support.ProxyDataSource").getConstructor().newInstance();
+                Object proxy = Class.forName("net.ttddyy.dsproxy.support.ProxyDataSource")
+                        .getConstructor()
+                        .newInstance();
                 call(proxy, "setDataSource", pool);
                 return (DataSource) proxy;
             default:

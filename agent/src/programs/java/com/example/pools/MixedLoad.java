@@ -127,7 +127,8 @@ public final class MixedLoad {
     }
 
     private void borrow(int kind) {
-        try (Connection connection = pools.get((int) (borrows.get() % pools.size())).getConnection()) {
+        try (Connection connection =
+                pools.get((int) (borrows.get() % pools.size())).getConnection()) {
             borrows.incrementAndGet();
             switch (kind % 4) {
                 case 0:

@@ -38,8 +38,10 @@ class WrappedPoolsIT {
         "datasource-proxy, net.ttddyy:datasource-proxy:1.10.1",
     })
     void aWrapperAroundThePoolChangesNothing(String wrapper, String artifact) throws Exception {
-        rotates(newest("hikari"), PoolRun.load(rds, newest("hikari"), wrapper, 1, PoolRun.url(rds))
-                .artifacts(List.of(artifact)));
+        rotates(
+                newest("hikari"),
+                PoolRun.load(rds, newest("hikari"), wrapper, 1, PoolRun.url(rds))
+                        .artifacts(List.of(artifact)));
     }
 
     @ParameterizedTest
@@ -61,8 +63,8 @@ class WrappedPoolsIT {
             Awaitility.await("nobody stays longer than his time")
                     .during(PoolRun.DEADLINE)
                     .until(() -> run.ages().stream()
-                            .allMatch(age -> age
-                                    < PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
+                            .allMatch(age ->
+                                    age < PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
             PoolRun.Figures figures = run.end();
 
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
