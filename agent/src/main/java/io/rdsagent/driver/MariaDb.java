@@ -60,13 +60,13 @@ final class MariaDb implements MysqlDialect {
         String mode = String.valueOf(MariaDbParsed.ask(parsed, "haMode"));
         Properties settings = settings(url, info);
         Wish wish = new Wish(
-                settings,
-                hosts,
-                (String) MariaDbParsed.ask(parsed, "database"),
-                (String) MariaDbParsed.ask(parsed, "user"),
-                (String) MariaDbParsed.ask(parsed, "password"),
-                hasOwnTrust(parsed),
-                0)
+                        settings,
+                        hosts,
+                        (String) MariaDbParsed.ask(parsed, "database"),
+                        (String) MariaDbParsed.ask(parsed, "user"),
+                        (String) MariaDbParsed.ask(parsed, "password"),
+                        hasOwnTrust(parsed),
+                        0)
                 .asking(askedTls(settings));
         return isBalanced(mode) ? wish.balancedBy("MariaDB Connector/J (" + mode + ")") : wish.by(mode);
     }

@@ -17,7 +17,8 @@ final class MariaDb2Entry implements Entry {
     }
 
     static Asked asked(Object parsed) throws ReflectiveOperationException {
-        if (MariaDb.hosts((List<?>) MariaDbParsed.ask(parsed, "getHostAddresses")).isEmpty()) {
+        if (MariaDb.hosts((List<?>) MariaDbParsed.ask(parsed, "getHostAddresses"))
+                .isEmpty()) {
             return null;
         }
         Properties info = MariaDb2.settings(MariaDbParsed.ask(parsed, "getOptions"));
@@ -42,7 +43,9 @@ final class MariaDb2Entry implements Entry {
                     .append(MariaDbParsed.field(address, "port"))
                     .append(')');
             if (MariaDbParsed.field(address, "type") != null) {
-                url.append("(type=").append(MariaDbParsed.field(address, "type")).append(')');
+                url.append("(type=")
+                        .append(MariaDbParsed.field(address, "type"))
+                        .append(')');
             }
             comma = ",";
         }

@@ -65,7 +65,8 @@ final class MariaDb2Hooks {
         Logins.Login login = logins.inHand();
         if (login != null && logins.isUnderWay()) {
             logins.keep(protocol, login);
-        } else if (login != null && (logins.before(protocol) != null || MariaDbParsed.ask(protocol, "getProxy") != null)) {
+        } else if (login != null
+                && (logins.before(protocol) != null || MariaDbParsed.ask(protocol, "getProxy") != null)) {
             login.password((String) MariaDbParsed.field(options, "user"));
             login.renewed();
         }

@@ -16,7 +16,8 @@ final class MariaDbEntry implements Entry {
     @Override
     public Asked asked(Object[] call) throws ReflectiveOperationException {
         Object configuration = call[1];
-        if (MariaDb.hosts((List<?>) MariaDbParsed.ask(configuration, "addresses")).isEmpty()) {
+        if (MariaDb.hosts((List<?>) MariaDbParsed.ask(configuration, "addresses"))
+                .isEmpty()) {
             return null;
         }
         Class<?> driver = MariaDbParsed.beside(configuration.getClass(), "Driver");

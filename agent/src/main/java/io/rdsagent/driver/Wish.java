@@ -68,7 +68,17 @@ public final class Wish {
     /** @param asked what it says of TLS; null when it says nothing */
     Wish asking(AskedTls asked) {
         return new Wish(
-                whyLeftAlone, balancedBy, by, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, asked);
+                whyLeftAlone,
+                balancedBy,
+                by,
+                info,
+                hosts,
+                database,
+                user,
+                password,
+                ownTrust,
+                loginTimeoutMillis,
+                asked);
     }
 
     /** @param why the end of a sentence that begins with what is left alone, and a because */
@@ -98,7 +108,17 @@ public final class Wish {
     /** The same for a driver that has a word in its URL for what it does with the one host that it is given. */
     Wish by(String mode) {
         return new Wish(
-                whyLeftAlone, balancedBy, mode, info, hosts, database, user, password, ownTrust, loginTimeoutMillis, askedTls);
+                whyLeftAlone,
+                balancedBy,
+                mode,
+                info,
+                hosts,
+                database,
+                user,
+                password,
+                ownTrust,
+                loginTimeoutMillis,
+                askedTls);
     }
 
     /** Null when there is no such word. */

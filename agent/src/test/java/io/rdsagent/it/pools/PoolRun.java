@@ -78,10 +78,20 @@ final class PoolRun implements AutoCloseable {
                 .set("log.level", "debug");
     }
 
-    /** Lets the load run until so many logins have been made since the beginning. */
-    PoolRun runUntil(int logins) throws IOException {
+    /** Lets the load run. */
+    PoolRun run() throws IOException {
         jvm.await("ready");
         jvm.say("run");
+        return this;
+    }
+
+    /** Lets the load run until so many logins have been made since the beginning. */
+    PoolRun runUntil(int logins) throws IOException {
+        return run().await(logins);
+    }
+
+    /** Waits for so many logins since the beginning. */
+    PoolRun await(int logins) {
         Awaitility.await(logins + " logins")
                 .atMost(Duration.ofSeconds(90))
                 .until(() ->
