@@ -55,6 +55,11 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                 .toList();
     }
 
+    /** Of each kind. */
+    public static List<Pool> oldestAndNewest() {
+        return all().stream().filter(Pool::quick).toList();
+    }
+
     /** From the oldest to the newest. */
     private static Stream<Pool> of(String kind, String artifact, String... versions) {
         return Stream.of(versions)
