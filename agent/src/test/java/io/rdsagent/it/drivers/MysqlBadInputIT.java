@@ -8,13 +8,15 @@ import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong before a MySQL: one SQLException with a SQLState, and a sentence that says what to do. */
+/** What goes wrong before a MySQL, with its own and with MariaDB's drivers: one SQLException with a SQLState, and a sentence that says what to do. */
 class MysqlBadInputIT {
 
     private static LocalRds rds;
@@ -28,6 +30,16 @@ class MysqlBadInputIT {
                 .start();
     }
 
+    static List<String> drivers() {
+        return List.of(
+                "mysql-connector-java-5.1.49",
+                "mysql-connector-java-8.0.13",
+                "mysql-connector-j-26.10.0",
+                "mariadb-java-client-1.8.0",
+                "mariadb-java-client-2.7.12",
+                "mariadb-java-client-4.0.0");
+    }
+
     @AfterAll
     static void stop() {
         rds.close();
@@ -39,7 +51,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void noCredentials(String driver) throws Exception {
         ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
                 .environment("AWS_ACCESS_KEY_ID", "")
@@ -53,7 +65,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void anotherRegion(String driver) throws Exception {
         ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
                 .set("region", "us-west-2")
@@ -64,7 +76,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void aTokenThatIsRefusedIsSignedAgainOnceAndNoMore(String driver) throws Exception {
         ForkedJvm jvm = connects(driver, rds.clusterHost(), rds.port())
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
@@ -74,10 +86,15 @@ class MysqlBadInputIT {
         assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
     }
 
+    /** MariaDB Connector/J 2 goes on trying for its time, and then tells of that. */
+    static List<String> driversThatGiveUp() {
+        return drivers().stream().filter(driver -> !driver.contains("2.7")).toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("driversThatGiveUp")
     void whereTheDriverBalancesARefusedTokenIsSignedAgainOnceToo(String driver) throws Exception {
-        String url = "jdbc:mysql:loadbalance://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app";
+        String url = scheme(driver) + "loadbalance://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app";
         ForkedJvm jvm = connects(driver, url)
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
                 .run();
@@ -87,7 +104,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void aHostThatIsNotThere(String driver) throws Exception {
         ForkedJvm jvm = connects(driver, "nothing.abc123xyz.eu-west-1.rds.amazonaws.com", rds.port())
                 .run();
@@ -96,7 +113,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void aPortWhereNobodyListens(String driver) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -106,7 +123,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void theCertificateOfAStranger(String driver) throws Exception {
         ForkedJvm jvm = connects(driver, rds.node(2).host(), rds.port()).run();
 
@@ -115,7 +132,7 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @MethodSource("drivers")
     void aUserThatIsNoneOfIam(String driver) throws Exception {
         rds.admin(rds.writer(), "DROP USER IF EXISTS plain");
         rds.admin(rds.writer(), "CREATE USER plain IDENTIFIED WITH mysql_native_password BY 'x'");
@@ -128,10 +145,10 @@ class MysqlBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java-5.1.49", "java-8.0.13", "j-26.10.0"})
+    @ValueSource(strings = {"mysql-connector-java-5.1.49", "mysql-connector-java-8.0.13", "mysql-connector-j-26.10.0"})
     void aClearPasswordThatTheUrlForbidsIsSentOverTlsAllTheSame(String driver) throws Exception {
         String home = driver.contains("5.1") ? "com.mysql.jdbc" : "com.mysql.cj.protocol.a";
-        String url = url(rds.clusterHost(), rds.port()) + "&disabledAuthenticationPlugins=" + home
+        String url = url(driver, rds.clusterHost(), rds.port()) + "&disabledAuthenticationPlugins=" + home
                 + ".authentication.MysqlClearPasswordPlugin";
 
         assertThat(connects(driver, url).run().out("connected app")).hasSize(1);
@@ -152,16 +169,18 @@ class MysqlBadInputIT {
     }
 
     private static ForkedJvm.Builder connects(String driver, String host, int port) {
-        return connects(driver, url(host, port));
+        return connects(driver, url(driver, host, port));
     }
 
     private static ForkedJvm.Builder connects(String driver, String url) {
-        return ForkedJvm.of("com.example.MysqlConnects", url)
-                .library("mysql-connector-" + driver)
-                .on(rds);
+        return ForkedJvm.of("com.example.MysqlConnects", url).library(driver).on(rds);
     }
 
-    private static String url(String host, int port) {
-        return "jdbc:mysql://" + host + ":" + port + "/orders?user=app";
+    private static String scheme(String driver) {
+        return driver.startsWith("mariadb") ? "jdbc:mariadb:" : "jdbc:mysql:";
+    }
+
+    private static String url(String driver, String host, int port) {
+        return scheme(driver) + "//" + host + ":" + port + "/orders?user=app";
     }
 }
