@@ -43,7 +43,8 @@ class PgjdbcIT {
     }
 
     static List<String> versions() {
-        return List.of("9.4.1212", "42.2.0", "42.2.5", "42.2.29", "42.3.8", "42.5.6", ForkedJvm.NEWEST_PGJDBC);
+        return Versions.of(
+                List.of("9.4.1212", ForkedJvm.NEWEST_PGJDBC), "42.2.0", "42.2.5", "42.2.29", "42.3.8", "42.5.6");
     }
 
     @ParameterizedTest
