@@ -3,6 +3,7 @@ package io.rdsagent.pool;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * DBCP 2. A borrow first activates a connection; when that fails, the pool destroys it and takes another, without a word.
+ * DBCP 2, and the copy of it that Tomcat brings for its JNDI resources. A borrow first activates a connection; when that fails, the pool destroys it and takes another, without a word.
  * ({@code validateLifetime}, which would do as well, is also asked at the return, and the pool logs what it throws there.)
  */
 final class Dbcp2Pools implements PoolAdapter {
@@ -79,13 +80,16 @@ final class Dbcp2Pools implements PoolAdapter {
             }
         }
 
+        /** Of the same package as the pool, which Tomcat's copy has under another name. */
         private static Object destroyMode(Object owner) throws ReflectiveOperationException {
-            return Class.forName(
-                            "org.apache.commons.pool2.DestroyMode",
-                            true,
-                            owner.getClass().getClassLoader())
-                    .getField("NORMAL")
-                    .get(null);
+            for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (method.getName().equals("destroy") && method.getParameterCount() == 2) {
+                        return method.getParameterTypes()[1].getField("NORMAL").get(null);
+                    }
+                }
+            }
+            throw new NoSuchMethodException("destroy");
         }
 
         /** The pool's {@code PooledObject}; null when the pool doesn't have the connection any more. */

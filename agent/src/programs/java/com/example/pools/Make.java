@@ -32,6 +32,8 @@ public final class Make {
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "tomcat-dbcp":
+                return bean("org.apache.tomcat.dbcp.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
             case "vector":
                 return new VectorDataSource(url, size);
             case "lifo":
@@ -111,6 +113,7 @@ public final class Make {
                 return books(call(pool, "getActive"), call(pool, "getIdle"), call(pool, "getSize"));
             case "dbcp1":
             case "dbcp2":
+            case "tomcat-dbcp":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
             case "c3p0":
                 return books(

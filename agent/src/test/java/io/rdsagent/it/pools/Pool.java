@@ -34,6 +34,7 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "10.1.55",
                                 "11.0.25"),
                         of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        of("tomcat-dbcp", "org.apache.tomcat:tomcat-dbcp", "8.5.100", "10.1.52", "11.0.18"),
                         of("dbcp1", "commons-dbcp:commons-dbcp", "1.4"),
                         of("c3p0", "com.mchange:c3p0", "0.9.5.5", "0.10.2", "0.14.1"),
                         of("vibur", "org.vibur:vibur-dbcp", "26.0"),
