@@ -67,7 +67,11 @@ enum Way {
                     case FIRST_HOST_DEAD ->
                         driver.isWrapper() ? "The wrapper connects to the first host of a list, or fails." : null;
                     case STATIC_CONNECT -> mariaDb ? null : "Only MariaDB's driver has one.";
-                    case IPV6 -> driver.isWrapper() ? "The wrapper can't read one in a URL." : null;
+                    case IPV6 -> versionSix(driver);
+                    case LOADBALANCE, REPLICATION ->
+                        driver.isWrapper() && !pgjdbc
+                                ? "The wrapper gives up its statements when the driver beneath it changes the host."
+                                : null;
                     case SEQUENTIAL ->
                         mariaDb
                                 ? null
@@ -94,6 +98,15 @@ enum Way {
             case REPLICATION -> Optional.of("pgjdbc's word is `targetServerType`.");
             default -> Optional.empty();
         };
+    }
+
+    private static String versionSix(TestedDriver driver) {
+        if (driver.isWrapper()) {
+            return "The wrapper can't read one in a URL.";
+        }
+        return driver.version().startsWith("5.")
+                ? "Connector/J 5.1 reads one in its address=(protocol=tcp)(host=...) alone; there it works."
+                : null;
     }
 
     private static String reconnects(TestedDriver driver) {
