@@ -147,9 +147,8 @@ public final class Connector {
         HostPort name = endpoint.signingName();
         sayWhatIsRaised(plan);
         try {
-            SSLSocketFactory tls =
-                    trusts.factory(
-                            config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
+            SSLSocketFactory tls = trusts.factory(
+                    config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
             return new Attempt(
                     endpoint,
                     user,

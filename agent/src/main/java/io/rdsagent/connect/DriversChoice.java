@@ -86,7 +86,8 @@ final class DriversChoice implements Logins {
     private Attempt attempt(DatabaseConfig asked, Endpoint endpoint, boolean ownTrust) throws SQLException {
         HostPort name = endpoint.signingName();
         try {
-            SSLSocketFactory tls = trusts.factory(asked, asked.tls(), ownTrust, name.host(), tokens.region(asked, name));
+            SSLSocketFactory tls =
+                    trusts.factory(asked, asked.tls(), ownTrust, name.host(), tokens.region(asked, name));
             return new Attempt(
                     endpoint, null, FOR_A_TOKEN.toMillis(), tls, user -> tokens.token(asked, name, user, FOR_A_TOKEN));
         } catch (TrustException unusable) {

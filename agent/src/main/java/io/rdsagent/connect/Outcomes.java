@@ -43,6 +43,9 @@ final class Outcomes {
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
         DatabaseConfig config = plan.database().config();
         Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
+        if (attempt.isIam()) {
+            lease.madeBy(plan.recipe());
+        }
         // Kept for as long as the connection: nothing of the plan, which knows the driver.
         attempt.succeeded(again -> {
             long renewed = clock.millis();
@@ -62,7 +65,7 @@ final class Outcomes {
         Token token = attempt.token();
         Lease lease = new Lease(
                 connection,
-                dialect::isClosed,
+                new Line(dialect, attempt.socket()),
                 database,
                 attempt.endpoint(),
                 now,
@@ -136,14 +139,17 @@ final class Outcomes {
             SQLException cause,
             Endpoint next) {
         String who = user == null ? "the driver's default user" : user;
-        events.failedLogin(new FailedLogin(
-                plan.database().toString(),
-                endpoint.signingName().toString(),
-                endpoint.toString(),
-                who,
-                state,
-                text,
-                next == null ? null : next.toString()));
+        // Of one that nobody waits for, Spares tells.
+        if (!plan.isAhead()) {
+            events.failedLogin(new FailedLogin(
+                    plan.database().toString(),
+                    endpoint.signingName().toString(),
+                    endpoint.toString(),
+                    who,
+                    state,
+                    text,
+                    next == null ? null : next.toString()));
+        }
         return new SQLException(
                 "RDS JDBC Agent: no login to " + endpoint + " as " + who + ". " + text,
                 state,

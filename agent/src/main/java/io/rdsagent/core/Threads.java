@@ -54,6 +54,11 @@ final class Threads implements ThreadFactory {
         return pool(WORKERS, "rds-agent-pool", complaints);
     }
 
+    /** Where connections are opened ahead of need: one that hangs keeps no probe and no pool waiting. */
+    static ThreadPoolExecutor spares(Complaints complaints) {
+        return pool(WORKERS, "rds-agent-spare", complaints);
+    }
+
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));

@@ -35,7 +35,8 @@ final class ConnectorJ implements MysqlDialect {
     @Override
     public boolean speaks(Driver driver, String url) {
         // Also jdbc:mysql:loadbalance:, replication:, +srv:. MariaDB's old drivers and Connector/J 5.1 take it, too.
-        return url.startsWith(SCHEME) && DriversOwn.has(driver.getClass(), "com.mysql.cj.jdbc", "com.mysql.cj.conf.ConnectionUrl");
+        return url.startsWith(SCHEME)
+                && DriversOwn.has(driver.getClass(), "com.mysql.cj.jdbc", "com.mysql.cj.conf.ConnectionUrl");
     }
 
     @Override
@@ -57,12 +58,12 @@ final class ConnectorJ implements MysqlDialect {
             return Wish.leftAlone("it names a host or port that can't be dialled");
         }
         Wish wish = new Wish(
-                settings,
-                hosts,
-                parsed.database(),
-                parsed.user(),
-                parsed.password(),
-                ConnectorJUrl.hasOwnTrust(settings),
+                        settings,
+                        hosts,
+                        parsed.database(),
+                        parsed.user(),
+                        parsed.password(),
+                        ConnectorJUrl.hasOwnTrust(settings),
                         0)
                 .asking(askedTls(settings));
         return balancedBy == null ? wish : wish.balancedBy(balancedBy);

@@ -18,8 +18,9 @@ abstract class Retiring {
     final VirtualTime time = new VirtualTime();
     final RecordedEvents events = new RecordedEvents();
     final Leases leases = new Leases(time, events);
+    final Spares spares = new Spares(leases, time, time.timer(), events);
     final List<Boolean> flags = new ArrayList<>();
-    final Retirement retirement = new Retirement(leases, time, time.timer(), () -> 0, flags::add, events);
+    final Retirement retirement = new Retirement(leases, spares, time, time.timer(), () -> 0, flags::add, events);
     final Endpoint endpoint = Configured.endpoint("db-1:5432");
     final Object pool = new Object();
     Database database = Configured.orders(Configured.database("connect.rate=1000/s;idle=off"), endpoint);
