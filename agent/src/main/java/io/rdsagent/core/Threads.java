@@ -1,5 +1,6 @@
 package io.rdsagent.core;
 
+import java.lang.reflect.Field;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -68,11 +69,32 @@ final class Threads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        // No inherited thread-locals: the thread that happens to make this one is the application's.
-        Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet());
+        Thread thread = heir(task, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, fault) -> complaints.fault(failed.getName(), fault));
         thread.setContextClassLoader(Threads.class.getClassLoader());
         return thread;
+    }
+
+    /**
+     * Without the inheritable thread-locals of the thread that makes it, which may be the application's: they would be kept
+     * alive, and seen by the driver. Java 9 has a constructor for that, 8 a field.
+     */
+    private static Thread heir(Runnable task, String name) {
+        try {
+            return Thread.class
+                    .getConstructor(ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
+                    .newInstance(null, task, name, 0L, false);
+        } catch (ReflectiveOperationException java8) {
+            Thread thread = new Thread(null, task, name);
+            try {
+                Field inherited = Thread.class.getDeclaredField("inheritableThreadLocals");
+                inherited.setAccessible(true);
+                inherited.set(thread, null);
+            } catch (ReflectiveOperationException notThere) {
+                // It keeps them then.
+            }
+            return thread;
+        }
     }
 }

@@ -253,8 +253,8 @@ class SparesTest extends Retiring {
         assertThat(spares.take(recipe)).isNull();
 
         recipe.news = false;
-        Held other = pooled(recipe, time.millis() + 10);
-        time.advance(Duration.ofMillis(5));
+        Held other = pooled(recipe, time.millis() + 10_000);
+        time.advance(Duration.ofSeconds(9));
         assertThat(spares.waiting(recipe)).isEqualTo(1);
         recipe.opened.get(1).closed = true;
         assertThat(spares.take(recipe)).isNull();
