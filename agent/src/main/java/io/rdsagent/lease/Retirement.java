@@ -10,9 +10,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +27,9 @@ public final class Retirement {
     /** How often is looked at what the application has closed, while nothing in a pool is overdue. */
     private static final long SELDOM_MILLIS = 1000;
 
+    /** How soon is looked whether those have gone that were told to. */
+    private static final long GONE_MILLIS = 10;
+
     private static final int LEAST_SHARE = 10;
 
     private final Leases leases;
@@ -39,6 +40,9 @@ public final class Retirement {
     private final DoubleSupplier random;
     private final Flag flag;
     private final Events events;
+    /** On the timer's thread alone. */
+    private List<Lease> leaving = new ArrayList<>();
+
     private Future<?> next;
     private long nextAt = Lease.NEVER;
 
@@ -134,59 +138,15 @@ public final class Retirement {
                 sorted.add(lease, isPast(lease, now), now);
             }
         }
-        flag.overdue(sorted.anyPast);
         spares.tidy(sorted.recipes, now);
         turns.prepare(sorted.due, now);
         turns.give(sorted.past, leases.all(), now);
+        leaving = sorted.leaving(now);
+        flag.overdue(!leaving.isEmpty());
         retire(sorted.past);
+        watch(now + Turns.MOMENT_MILLIS);
         long next = now + (sorted.past.isEmpty() ? SELDOM_MILLIS : Turns.MOMENT_MILLIS);
         return sorted.any ? Math.min(sorted.earliest, next) : Lease.NEVER;
-    }
-
-    /** The leases as one round finds them. */
-    private static final class Sorted {
-
-        /** In pools; what belongs to no pool is not ours to close. */
-        final List<Lease> past = new ArrayList<>();
-        /** In pools, and past their time by age soon or already. */
-        final List<Lease> due = new ArrayList<>();
-
-        final Set<Recipe> recipes = new HashSet<>();
-        boolean any;
-        boolean anyPast;
-        long earliest = Lease.NEVER;
-
-        void add(Lease lease, boolean isPast, long now) {
-            boolean isPooled = lease.isPooled();
-            any = true;
-            anyPast |= isPast;
-            if (isPast && isPooled) {
-                past.add(lease);
-            }
-            if (!isPast) {
-                wake(lease.deadline(), now);
-            }
-            if (isPooled && lease.recipe() != null) {
-                recipes.add(lease.recipe());
-                prepare(lease, now);
-            }
-        }
-
-        private void prepare(Lease lease, long now) {
-            if (lease.deadline() == Lease.NEVER) {
-                return;
-            }
-            long from = lease.deadline() - lease.lead();
-            if (now >= from) {
-                due.add(lease);
-            } else {
-                wake(from, now);
-            }
-        }
-
-        private void wake(long at, long now) {
-            earliest = Math.min(earliest, Math.max(at, now));
-        }
     }
 
     private void end(Lease lease, long now) {
@@ -208,6 +168,24 @@ public final class Retirement {
             lease.retire(Reason.IDLE, now);
         }
         return lease.isPast(now);
+    }
+
+    /**
+     * While the flag is up each borrow looks its connection up, so it goes down as soon as those that were to go have
+     * gone; what they leave behind is the next round's.
+     */
+    private void watch(long until) {
+        if (clock.millis() >= until || leaving.stream().noneMatch(Lease::isPooled)) {
+            return;
+        }
+        Future<?> unused = timer.schedule(
+                () -> {
+                    leaving.removeIf(Lease::isOver);
+                    flag.overdue(!leaving.isEmpty());
+                    watch(until);
+                },
+                GONE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Again in each round until they have gone; one in use is only marked, and goes when it comes back. */

@@ -39,6 +39,7 @@ final class Turns {
      * @param due in pools
      */
     void prepare(List<Lease> due, long now) {
+        due.sort(Comparator.comparingLong(Lease::deadline));
         for (Lease lease : due) {
             if (!lease.isSpared()
                     && spares.isShort(lease, now)
