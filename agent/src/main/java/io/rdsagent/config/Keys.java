@@ -111,11 +111,11 @@ public final class Keys {
             "How fast rotation replaces connections: so many new logins for each endpoint from this JVM at most; RDS allows"
                     + " 200 a second from all of them. What the application itself asks for is never held up.");
     public static final Key<Integer> SPARES = Key.ofDatabase(
-                    "spares",
-                    Parsers.whole(0, 100),
-                    "1",
-                    "How many connections are opened ahead for each pool that rotates.")
-            .notInEffect();
+            "spares",
+            Parsers.whole(0, 100),
+            "1",
+            "How many connections are opened ahead at a time for each pool that rotates, so that it has the next one at"
+                    + " once; 0: none.");
     public static final Key<Duration> HEALTH_INTERVAL = Key.ofDatabase(
             "health.interval", Parsers.duration(MILLISECOND), "5s", "How often each endpoint is probed.");
     public static final Key<Duration> HEALTH_TIMEOUT = Key.ofDatabase(

@@ -148,6 +148,11 @@ final class Attempt implements Logins.Login {
         return endpoint;
     }
 
+    /** Null where the driver has made it by itself. */
+    Socket socket() {
+        return socket;
+    }
+
     /** As the driver sends it; before it has, as the URL or the configuration says it; null if neither does. */
     String user() {
         return user;

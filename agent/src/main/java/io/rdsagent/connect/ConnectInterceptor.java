@@ -8,8 +8,11 @@ import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Entry;
 import io.rdsagent.driver.Logins;
 import io.rdsagent.driver.Wish;
+import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
 import io.rdsagent.event.Events;
+import io.rdsagent.lease.Recipe;
+import io.rdsagent.lease.Spares;
 import io.rdsagent.weave.Hook;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -24,15 +27,22 @@ public final class ConnectInterceptor implements Hook {
     private final List<Dialect> dialects;
     private final Databases databases;
     private final Connector connector;
+    private final Spares spares;
     private final LeftAlone leftAlone;
     private final DriversChoice driversChoice;
 
     public ConnectInterceptor(
-            Config config, List<Dialect> dialects, Databases databases, Connector connector, Events events) {
+            Config config,
+            List<Dialect> dialects,
+            Databases databases,
+            Connector connector,
+            Spares spares,
+            Events events) {
         this.config = config;
         this.dialects = dialects;
         this.databases = databases;
         this.connector = connector;
+        this.spares = spares;
         this.leftAlone = new LeftAlone(events);
         this.driversChoice = connector.driversChoice(config, databases, leftAlone);
     }
@@ -89,8 +99,12 @@ public final class ConnectInterceptor implements Hook {
             return null;
         }
         try {
-            return connector.connect(
-                    new ConnectPlan(driver, dialect, wish, databases.of(asked, wish.hosts(), dialect.handshake())));
+            Database database = databases.of(asked, wish.hosts(), dialect.handshake());
+            Recipe recipe = ConnectRecipe.of(connector, driver, dialect, wish, database, url, given);
+            Connection spare = spares.take(recipe);
+            return spare != null
+                    ? spare
+                    : connector.connect(new ConnectPlan(driver, dialect, wish, database, recipe, false));
         } catch (RuntimeException | LinkageError ours) {
             if (asked.onError() == OnError.FAIL) {
                 throw new SQLException(

@@ -7,6 +7,7 @@ import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.RdsHostName;
+import io.rdsagent.lease.Recipe;
 import java.sql.Driver;
 import java.util.List;
 
@@ -18,13 +19,25 @@ final class ConnectPlan {
     private final Wish wish;
     private final Database database;
     private final List<Endpoint> order;
+    private final Recipe recipe;
+    private final boolean ahead;
 
     ConnectPlan(Driver driver, Dialect dialect, Wish wish, Database database) {
+        this(driver, dialect, wish, database, null, false);
+    }
+
+    /**
+     * @param recipe by which another can be made; null when none is to be made ahead
+     * @param ahead whether nobody waits for it
+     */
+    ConnectPlan(Driver driver, Dialect dialect, Wish wish, Database database, Recipe recipe, boolean ahead) {
         this.driver = driver;
         this.dialect = dialect;
         this.wish = wish;
         this.database = database;
         this.order = database.balancer().order();
+        this.recipe = recipe;
+        this.ahead = ahead;
     }
 
     Driver driver() {
@@ -46,6 +59,16 @@ final class ConnectPlan {
     /** The endpoints to try; the first is counted as opened. */
     List<Endpoint> order() {
         return order;
+    }
+
+    /** Null when no other is to be made ahead. */
+    Recipe recipe() {
+        return recipe;
+    }
+
+    /** Whether it is opened ahead of need, and nobody waits for it. */
+    boolean isAhead() {
+        return ahead;
     }
 
     /** With a token the configured user, if there is one, else the application's; null when the driver would choose. */

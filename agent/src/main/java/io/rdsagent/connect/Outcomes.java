@@ -41,10 +41,13 @@ final class Outcomes {
     }
 
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
-        // Kept for as long as the connection: nothing of the plan, which knows the driver.
         DatabaseConfig config = plan.database().config();
         Dialect dialect = plan.dialect();
         Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
+        if (attempt.isIam()) {
+            lease.madeBy(plan.recipe());
+        }
+        // Kept for as long as the connection: nothing of the plan, which knows the driver.
         attempt.succeeded(new Attempt.Session() {
             @Override
             public void begin(Token again) {
@@ -79,7 +82,7 @@ final class Outcomes {
         Token token = attempt.token();
         Lease lease = new Lease(
                 connection,
-                dialect::isClosed,
+                new Line(dialect, attempt.socket()),
                 database,
                 attempt.endpoint(),
                 now,
@@ -153,14 +156,17 @@ final class Outcomes {
             SQLException cause,
             Endpoint next) {
         String who = user == null ? "the driver's default user" : user;
-        events.failedLogin(new FailedLogin(
-                plan.database().toString(),
-                endpoint.signingName().toString(),
-                endpoint.toString(),
-                who,
-                state,
-                text,
-                next == null ? null : next.toString()));
+        // Of one that nobody waits for, Spares tells.
+        if (!plan.isAhead()) {
+            events.failedLogin(new FailedLogin(
+                    plan.database().toString(),
+                    endpoint.signingName().toString(),
+                    endpoint.toString(),
+                    who,
+                    state,
+                    text,
+                    next == null ? null : next.toString()));
+        }
         return new SQLException(
                 "RDS JDBC Agent: no login to " + endpoint + " as " + who + ". " + text,
                 state,

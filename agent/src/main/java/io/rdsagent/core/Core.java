@@ -18,6 +18,7 @@ import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
+import io.rdsagent.lease.Spares;
 import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
@@ -93,8 +94,9 @@ public final class Core {
 
     private Map<String, Hook> hooks(Config config, Bridge bridge, Found found) {
         Leases leases = new Leases(clock, events);
+        Spares spares = new Spares(leases, clock, Threads.spares(complaints), events);
         Retirement retirement = new Retirement(
-                leases, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);
+                leases, spares, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);
         List<Dialect> dialects = Dialects.all();
         Health health = new Health(
                 new Probe(dialects.get(0).handshake(), timer),
@@ -119,7 +121,7 @@ public final class Core {
                 DriverManager::getLoginTimeout);
 
         Map<String, Hook> hooks = new HashMap<>();
-        ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, events);
+        ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, spares, events);
         hooks.put("connect", interceptor);
         hooks.put("failed", new BrokenConnections(health, interceptor.logins()));
         hooks.put("past", call -> leases.isPast(call[0]));

@@ -1,5 +1,6 @@
 package io.rdsagent.core;
 
+import java.lang.reflect.Field;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -54,6 +55,11 @@ final class Threads implements ThreadFactory {
         return pool(WORKERS, "rds-agent-pool", complaints);
     }
 
+    /** Where connections are opened ahead of need: one that hangs keeps no probe and no pool waiting. */
+    static ThreadPoolExecutor spares(Complaints complaints) {
+        return pool(WORKERS, "rds-agent-spare", complaints);
+    }
+
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));
@@ -63,11 +69,32 @@ final class Threads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        // No inherited thread-locals: the thread that happens to make this one is the application's.
-        Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet());
+        Thread thread = heir(task, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, fault) -> complaints.fault(failed.getName(), fault));
         thread.setContextClassLoader(Threads.class.getClassLoader());
         return thread;
+    }
+
+    /**
+     * Without the inheritable thread-locals of the thread that makes it, which may be the application's: they would be kept
+     * alive, and seen by the driver. Java 9 has a constructor for that, 8 a field.
+     */
+    private static Thread heir(Runnable task, String name) {
+        try {
+            return Thread.class
+                    .getConstructor(ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
+                    .newInstance(null, task, name, 0L, false);
+        } catch (ReflectiveOperationException java8) {
+            Thread thread = new Thread(null, task, name);
+            try {
+                Field inherited = Thread.class.getDeclaredField("inheritableThreadLocals");
+                inherited.setAccessible(true);
+                inherited.set(thread, null);
+            } catch (ReflectiveOperationException notThere) {
+                // It keeps them then.
+            }
+            return thread;
+        }
     }
 }

@@ -18,6 +18,8 @@ public interface Events {
 
     default void stayed(Stayed connection) {}
 
+    default void spare(Spare spare) {}
+
     default void health(HealthChange change) {}
 
     default void notice(Notice notice) {}

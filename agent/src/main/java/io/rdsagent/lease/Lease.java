@@ -15,6 +15,9 @@ public final class Lease {
 
     private static final long DOOMED = -1;
 
+    private static final long MOST_LEAD_MILLIS = 2000;
+    private static final int LEAST_SHARE_AHEAD = 10;
+
     private final WeakReference<Connection> physical;
     private final Closed closed;
     private final Database database;
@@ -23,6 +26,9 @@ public final class Lease {
     private volatile long deadline;
     private volatile Holder holder;
     private volatile Opener opener;
+    private volatile Recipe recipe;
+    /** Whether its pool may be asked to let it go: those of one pool go in turn. */
+    private volatile boolean turn;
     /** How often a pool that was found has handed it out; {@link #DOOMED} when it is not to be handed out again. */
     private long handedOut;
 
@@ -32,10 +38,17 @@ public final class Lease {
     private long stamp = Holder.UNKNOWN;
 
     private long idleSince;
+    /** Whether a spare was asked for in its place. */
+    private volatile boolean spared;
 
     /** How a driver's connection is asked whether it is closed, without waiting for anything. */
     public interface Closed {
         boolean isClosed(Connection physical) throws SQLException;
+
+        /** Whether the server has sent something that nobody asked for: good-bye, most likely. */
+        default boolean hasNews() {
+            return false;
+        }
     }
 
     public Lease(Connection physical, Database database, Endpoint endpoint, long loginAt, long deadline) {
@@ -67,6 +80,10 @@ public final class Lease {
         }
     }
 
+    boolean hasNews() {
+        return closed.hasNews();
+    }
+
     public Database database() {
         return database;
     }
@@ -90,6 +107,8 @@ public final class Lease {
         deadline = newDeadline;
         if (reason == Reason.AGE) {
             reason = null;
+            turn = false;
+            spared = false;
         }
     }
 
@@ -109,6 +128,34 @@ public final class Lease {
 
     void openedBy(Opener who) {
         opener = who;
+    }
+
+    /** How another like it is made; null when none is to be made ahead. */
+    Recipe recipe() {
+        return recipe;
+    }
+
+    public void madeBy(Recipe how) {
+        recipe = how;
+    }
+
+    /** Whether it is now held by a pool that is there. */
+    boolean isPooled() {
+        Holder pool = holder;
+        return pool != null && pool.pool() != null;
+    }
+
+    /** How long before its deadline another is made ready: a login's time, and little of a short life. */
+    long lead() {
+        return Math.min(MOST_LEAD_MILLIS, (deadline - loginAt) / LEAST_SHARE_AHEAD);
+    }
+
+    boolean isSpared() {
+        return spared;
+    }
+
+    void spared() {
+        spared = true;
     }
 
     public synchronized long handedOut() {
@@ -133,7 +180,29 @@ public final class Lease {
         return true;
     }
 
-    /** Whether the connection ought not to be handed out any more. */
+    /**
+     * Whether it is past its time and its pool may let it go now. Those of a pool do so in turn, so that all who borrow at
+     * one moment don't find all gone.
+     */
+    boolean isToGo(long now) {
+        return isPast(now) && (turn || holder == null || isUrgent(now));
+    }
+
+    /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
+    boolean isUrgent(long now) {
+        return reason == Reason.ENDPOINT_DEAD
+                || now - pastSince > database.config().lifetimeMargin().toMillis() / 2;
+    }
+
+    boolean hasTurn() {
+        return turn;
+    }
+
+    void giveTurn() {
+        turn = true;
+    }
+
+    /** Whether the connection's time is over. */
     public boolean isPast(long now) {
         if (reason == null && now >= deadline) {
             age(now);

@@ -76,7 +76,7 @@ public final class Leases {
     }
 
     /**
-     * The one question that every pool and driver asks.
+     * The one question that every pool and driver asks: whether a connection is not to be handed out any more.
      *
      * @param object a physical connection, or a pool's entry for one; any other is not past
      */
@@ -85,7 +85,7 @@ public final class Leases {
         if (lease == null) {
             lease = leases.get(object);
         }
-        return lease != null && lease.isPast(clock.millis());
+        return lease != null && lease.isToGo(clock.millis());
     }
 
     /** Null for a connection that is none of ours. */

@@ -2,7 +2,6 @@ package io.rdsagent.lease;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.Lifetime;
-import io.rdsagent.endpoint.Database;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
@@ -11,10 +10,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,34 +24,40 @@ public final class Retirement {
         void overdue(boolean any);
     }
 
-    /** While something is overdue it is looked at this often; a pool gives up a fifth of itself each time. */
-    private static final long SOON_MILLIS = 100;
-    /** Otherwise this often, to see what the application has closed. */
+    /** How often is looked at what the application has closed, while nothing in a pool is overdue. */
     private static final long SELDOM_MILLIS = 1000;
 
-    private static final int SHARE_OF_A_POOL = 5;
+    /** How soon is looked whether those have gone that were told to. */
+    private static final long GONE_MILLIS = 10;
 
     private static final int LEAST_SHARE = 10;
 
     private final Leases leases;
+    private final Spares spares;
+    private final Turns turns;
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final DoubleSupplier random;
     private final Flag flag;
     private final Events events;
-    private final Map<Database, Pace> paces = new HashMap<>();
+    /** On the timer's thread alone. */
+    private List<Lease> leaving = new ArrayList<>();
+
     private Future<?> next;
     private long nextAt = Lease.NEVER;
 
     /** @param random from 0 to 1, for the jitter */
     public Retirement(
             Leases leases,
+            Spares spares,
             Clock clock,
             ScheduledExecutorService timer,
             DoubleSupplier random,
             Flag flag,
             Events events) {
         this.leases = leases;
+        this.spares = spares;
+        this.turns = new Turns(spares);
         this.clock = clock;
         this.timer = timer;
         this.random = random;
@@ -128,22 +130,23 @@ public final class Retirement {
         for (Lease dropped : leases.forgetCollected()) {
             end(dropped, now);
         }
-        List<Lease> past = new ArrayList<>();
-        long earliest = Lease.NEVER;
-        boolean any = false;
+        Sorted sorted = new Sorted();
         for (Lease lease : leases.all()) {
-            any = true;
             if (lease.isOver()) {
                 end(lease, now);
-            } else if (isPast(lease, now)) {
-                past.add(lease);
             } else {
-                earliest = Math.min(earliest, lease.deadline());
+                sorted.add(lease, isPast(lease, now), now);
             }
         }
-        flag.overdue(!past.isEmpty());
-        boolean more = retire(past, now);
-        return any ? Math.min(earliest, now + (more ? SOON_MILLIS : SELDOM_MILLIS)) : Lease.NEVER;
+        spares.tidy(sorted.recipes, now);
+        turns.prepare(sorted.due, now);
+        turns.give(sorted.past, leases.all(), now);
+        leaving = sorted.leaving(now);
+        flag.overdue(!leaving.isEmpty());
+        retire(sorted.past);
+        watch(now + Turns.MOMENT_MILLIS);
+        long next = now + (sorted.past.isEmpty() ? SELDOM_MILLIS : Turns.MOMENT_MILLIS);
+        return sorted.any ? Math.min(sorted.earliest, next) : Lease.NEVER;
     }
 
     private void end(Lease lease, long now) {
@@ -167,57 +170,31 @@ public final class Retirement {
         return lease.isPast(now);
     }
 
-    /** @return whether any of them lies in a pool; what belongs to no pool is not ours to close */
-    private boolean retire(List<Lease> past, long now) {
-        IdentityHashMap<Object, Integer> shares = shares();
-        boolean pooled = false;
+    /**
+     * While the flag is up each borrow looks its connection up, so it goes down as soon as those that were to go have
+     * gone; what they leave behind is the next round's.
+     */
+    private void watch(long until) {
+        if (clock.millis() >= until || leaving.stream().noneMatch(Lease::isPooled)) {
+            return;
+        }
+        Future<?> unused = timer.schedule(
+                () -> {
+                    leaving.removeIf(Lease::isOver);
+                    flag.overdue(!leaving.isEmpty());
+                    watch(until);
+                },
+                GONE_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Again in each round until they have gone; one in use is only marked, and goes when it comes back. */
+    private void retire(List<Lease> past) {
         for (Lease lease : past) {
             Holder holder = lease.holder();
-            Object pool = holder == null ? null : holder.pool();
-            pooled |= pool != null;
-            if (pool != null && (needsNoTurn(lease, holder, now) || mayGo(lease, pool, shares, now))) {
+            if (lease.hasTurn()) {
                 holder.retire(why -> events.stayed(new Stayed(lease.database().toString(), holder.description(), why)));
             }
         }
-        return pooled;
-    }
-
-    /**
-     * A dead connection serves nobody; one in use is only marked, and goes when it comes back; and one whose margin is half
-     * spent has waited long enough.
-     */
-    private static boolean needsNoTurn(Lease lease, Holder holder, long now) {
-        return lease.reason() == Reason.ENDPOINT_DEAD
-                || holder.lastUse() == Holder.IN_USE
-                || now - lease.pastSince()
-                        > lease.database().config().lifetimeMargin().toMillis() / 2;
-    }
-
-    /** How many of each pool may go in this round. */
-    private IdentityHashMap<Object, Integer> shares() {
-        IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
-        for (Lease lease : leases.all()) {
-            Object pool = lease.holder() == null ? null : lease.holder().pool();
-            if (pool != null) {
-                sizes.merge(pool, 1, Integer::sum);
-            }
-        }
-        sizes.replaceAll((pool, size) -> Math.max(1, size / SHARE_OF_A_POOL));
-        return sizes;
-    }
-
-    private boolean mayGo(Lease lease, Object pool, IdentityHashMap<Object, Integer> shares, long now) {
-        if (shares.getOrDefault(pool, 1) <= 0 || !pace(lease.database(), now).allows(now)) {
-            return false;
-        }
-        shares.merge(pool, -1, Integer::sum);
-        return true;
-    }
-
-    /** A retired connection is a new login soon: as many as the endpoints together may take. */
-    private Pace pace(Database database, long now) {
-        return paces.computeIfAbsent(
-                database,
-                key -> new Pace(key.config().connectRate() * key.endpoints().size(), now));
     }
 }

@@ -22,7 +22,9 @@ public final class WeakIdentityMap<V> {
         return values.get(new Sought(key));
     }
 
+    /** In place of what was there: a pool's object may get another connection. */
     public void put(Object key, V value) {
+        remove(key);
         values.put(new Kept(key, collected), value);
     }
 

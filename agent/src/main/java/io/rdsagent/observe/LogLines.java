@@ -8,6 +8,7 @@ import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Spare;
 import io.rdsagent.event.Stayed;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,6 +114,28 @@ public final class LogLines implements Events {
                     + stayed.pool + ": " + stayed.why
                     + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
                     + ". It goes when it is next borrowed.");
+        }
+    }
+
+    @Override
+    public void spare(Spare spare) {
+        if (log.isDebug()) {
+            log.debug(spare.database + ": a spare connection "
+                    + (spare.endpoint == null ? "" : "to " + spare.endpoint + " ") + fate(spare.fate)
+                    + (spare.why == null ? "." : ", since " + spare.why + "."));
+        }
+    }
+
+    private static String fate(Spare.Fate fate) {
+        switch (fate) {
+            case OPENED:
+                return "was opened ahead of need";
+            case TAKEN:
+                return "was given to a connect";
+            case CLOSED:
+                return "was closed unused";
+            default:
+                return "was not opened; whoever needs one connects as ever";
         }
     }
 

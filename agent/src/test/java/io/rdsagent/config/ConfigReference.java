@@ -123,7 +123,7 @@ final class ConfigReference {
         message("lifetime=30s");
         message("config=missing.properties");
         message("tls.ca=missing.pem");
-        message("spares=2");
+        message("discover=dns");
     }
 
     private void message(String argument) {

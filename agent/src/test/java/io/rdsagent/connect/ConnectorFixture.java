@@ -12,6 +12,7 @@ import io.rdsagent.given.RecordedEvents;
 import io.rdsagent.given.VirtualTime;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
+import io.rdsagent.lease.Spares;
 import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenSource;
@@ -37,7 +38,8 @@ abstract class ConnectorFixture {
     final VirtualTime time = new VirtualTime();
     final RecordedEvents events = new RecordedEvents();
     final Leases leases = new Leases(time, events);
-    final Retirement retirement = new Retirement(leases, time, time.timer(), () -> 0, any -> {}, events);
+    final Spares spares = new Spares(leases, time, time.timer(), events);
+    final Retirement retirement = new Retirement(leases, spares, time, time.timer(), () -> 0, any -> {}, events);
     final Health health = new Health(
             new Probe((socket, name) -> {}, time.timer()), time, time.timer(), task -> {}, nothing(), events);
     final FakeDriver driver = new FakeDriver();
@@ -61,7 +63,7 @@ abstract class ConnectorFixture {
     }
 
     final Connection connect(String settings, String url) throws SQLException {
-        return new ConnectInterceptor(Configured.config(settings), Dialects.all(), databases, connector, events)
+        return new ConnectInterceptor(Configured.config(settings), Dialects.all(), databases, connector, spares, events)
                 .at(new Object[] {driver, url, info});
     }
 

@@ -7,6 +7,7 @@ import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Spare;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,7 @@ public final class RecordedEvents implements Events {
     public final List<FailedLogin> failedLogins = new CopyOnWriteArrayList<>();
     public final List<Pooled> pooled = new CopyOnWriteArrayList<>();
     public final List<Retired> retired = new CopyOnWriteArrayList<>();
+    public final List<Spare> spares = new CopyOnWriteArrayList<>();
     public final List<HealthChange> health = new CopyOnWriteArrayList<>();
     public final List<Notice> notices = new CopyOnWriteArrayList<>();
 
@@ -38,6 +40,11 @@ public final class RecordedEvents implements Events {
     @Override
     public void retired(Retired retirement) {
         retired.add(retirement);
+    }
+
+    @Override
+    public void spare(Spare spare) {
+        spares.add(spare);
     }
 
     @Override

@@ -64,7 +64,9 @@ class DeadlineTest {
 
     private long deadline(DatabaseConfig config, double random, long tokenAge) {
         RecordedEvents events = new RecordedEvents();
-        return new Retirement(new Leases(time, events), time, time.timer(), () -> random, any -> {}, events)
+        Leases leases = new Leases(time, events);
+        Spares spares = new Spares(leases, time, Runnable::run, events);
+        return new Retirement(leases, spares, time, time.timer(), () -> random, any -> {}, events)
                 .deadline(config, LOGIN, LOGIN - tokenAge);
     }
 }

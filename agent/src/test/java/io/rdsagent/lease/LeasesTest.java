@@ -34,8 +34,36 @@ class LeasesTest {
         assertThat(leases.isPast(physical)).isFalse();
         assertThat(leases.isPast(entry)).isFalse();
         time.advance(Duration.ofSeconds(1));
+        assertThat(leases.isPast(entry)).as("those of a pool go in turn").isFalse();
+        leases.of(physical).giveTurn();
         assertThat(leases.isPast(physical)).isTrue();
         assertThat(leases.isPast(entry)).isTrue();
+    }
+
+    @Test
+    void anEntryThatGetsAnotherConnectionIsNoMorePastThanThat() {
+        Object entry = new Object();
+        Connection next = new FakeConnection().physical();
+        leases.add(physical, lease(physical, one, time.millis()));
+        leases.hold(physical, entry, new FakeHolder(new Object(), connection));
+        leases.of(physical).giveTurn();
+        assertThat(leases.isPast(entry)).isTrue();
+
+        leases.add(next, lease(next, one, Lease.NEVER));
+        leases.hold(next, entry, new FakeHolder(new Object(), connection));
+
+        assertThat(leases.isPast(entry)).isFalse();
+    }
+
+    @Test
+    void whatHasWaitedForHalfItsMarginIsPastWithoutATurn() {
+        leases.add(physical, lease(physical, one, time.millis()));
+        leases.hold(physical, new Object(), new FakeHolder(new Object(), connection));
+
+        time.advance(Duration.ofSeconds(30));
+        assertThat(leases.isPast(physical)).isFalse();
+        time.advance(Duration.ofMillis(1));
+        assertThat(leases.isPast(physical)).isTrue();
     }
 
     @Test

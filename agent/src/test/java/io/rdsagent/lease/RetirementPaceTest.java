@@ -78,6 +78,34 @@ class RetirementPaceTest extends Retiring {
     }
 
     @Test
+    void whoBorrowsAtTheDeadlineFindsAtMostAFifthGone() {
+        List<Held> all = held(10, pool, time.millis() + 1000);
+        all.forEach(held -> held.holder().stamp = Holder.IN_USE);
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(past(all)).isEqualTo(2);
+        time.advance(ROUND);
+        assertThat(past(all)).isEqualTo(4);
+    }
+
+    @Test
+    void aRoundThatComesSoonerGivesNoOtherTurn() {
+        List<Held> all = held(10, pool, time.millis() + 1000);
+        time.advance(Duration.ofSeconds(1));
+
+        for (int i = 0; i < 5; i++) {
+            retirement.hurry();
+            time.advance(Duration.ofMillis(10));
+        }
+
+        assertThat(closed(all)).isEqualTo(2);
+    }
+
+    private long past(List<Held> all) {
+        return all.stream().filter(held -> leases.isPast(held.entry())).count();
+    }
+
+    @Test
     void whatTheRateOfConnectsForbidsWaits() {
         database = Configured.orders(Configured.database("connect.rate=2/s;idle=off"), endpoint);
         List<Held> all = held(50, pool, time.millis() + 1000);

@@ -187,7 +187,7 @@ class RetirementTest extends Retiring {
         for (int i = 0; i < 20; i++) {
             retirement.hurry();
             assertThat(time.waiting()).hasSize(1);
-            time.advance(Duration.ofSeconds(1));
+            time.advance(Duration.ofMillis(999));
             assertThat(time.waiting()).hasSizeLessThanOrEqualTo(1);
         }
     }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** Connections with leases, in time that passes when it is told to. */
 abstract class Retiring {
@@ -18,8 +19,13 @@ abstract class Retiring {
     final VirtualTime time = new VirtualTime();
     final RecordedEvents events = new RecordedEvents();
     final Leases leases = new Leases(time, events);
+    final Spares spares = new Spares(leases, time, time.timer(), events);
+    /** For the jitter. */
+    DoubleSupplier random = () -> 0;
+
     final List<Boolean> flags = new ArrayList<>();
-    final Retirement retirement = new Retirement(leases, time, time.timer(), () -> 0, flags::add, events);
+    final Retirement retirement =
+            new Retirement(leases, spares, time, time.timer(), () -> random.getAsDouble(), flags::add, events);
     final Endpoint endpoint = Configured.endpoint("db-1:5432");
     final Object pool = new Object();
     Database database = Configured.orders(Configured.database("connect.rate=1000/s;idle=off"), endpoint);

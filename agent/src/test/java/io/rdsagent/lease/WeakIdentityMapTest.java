@@ -15,6 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class WeakIdentityMapTest {
 
+    @Test
+    void whatIsPutLastIsThere() {
+        WeakIdentityMap<String> map = new WeakIdentityMap<>();
+        Object key = new Object();
+
+        map.put(key, "first");
+        map.put(key, "second");
+
+        assertThat(map.get(key)).isEqualTo("second");
+        assertThat(map.values()).containsExactly("second");
+    }
+
     private final WeakIdentityMap<String> map = new WeakIdentityMap<>();
     private final Object kept = new Object();
 

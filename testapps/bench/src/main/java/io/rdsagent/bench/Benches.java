@@ -9,6 +9,7 @@ final class Benches {
             new HelloBench(),
             new FirstRowBench(),
             new StatementBench(),
+            new RotationBench(),
             new ConnectBench(),
             new TokenBench(),
             new FootprintBench(),

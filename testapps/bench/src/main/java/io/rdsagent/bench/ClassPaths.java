@@ -19,6 +19,7 @@ final class ClassPaths {
             "byte-buddy",
             "picocli",
             "jmh-",
+            "HdrHistogram",
             "jopt-simple",
             "commons-",
             "unboundid",
@@ -43,9 +44,12 @@ final class ClassPaths {
         return with(entry -> entry.contains("/postgresql-"));
     }
 
-    /** pgjdbc and HikariCP. */
+    /** pgjdbc and HikariCP, and what the program counts with. */
     static String pool() {
-        return with(entry -> entry.contains("/postgresql-") || entry.contains("HikariCP") || entry.contains("slf4j"));
+        return with(entry -> entry.contains("/postgresql-")
+                || entry.contains("HikariCP")
+                || entry.contains("slf4j")
+                || entry.contains("HdrHistogram"));
     }
 
     /** pgjdbc, the AWS wrapper, and the RDS part of the AWS SDK with what that needs. */

@@ -26,7 +26,8 @@ public final class Main implements Runnable {
 
     @Parameters(
             paramLabel = "WHAT",
-            description = "hello, first-row, statement, connect, token, footprint, start-up; all if none is named")
+            description =
+                    "hello, first-row, statement, rotation, connect, token, footprint, start-up; all if none is named")
     private List<String> what = List.of();
 
     @Option(names = "--agent", required = true, paramLabel = "JAR", description = "the agent that is measured")

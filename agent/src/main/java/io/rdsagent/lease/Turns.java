@@ -1,0 +1,118 @@
+package io.rdsagent.lease;
+
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.event.Reason;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whose turn it is to go: at most a fifth of each pool in one moment, no faster than {@code connect.rate}, and, where one
+ * comes soon, with a spare at hand.
+ */
+final class Turns {
+
+    /** One moment. */
+    static final long MOMENT_MILLIS = 100;
+
+    private static final int SHARE_OF_A_POOL = 5;
+    /** So long a connection that is past its time waits for a spare. */
+    private static final long WAIT_MILLIS = 500;
+
+    private final Spares spares;
+    private final Map<Database, Pace> paces = new HashMap<>();
+    /** How many of each pool have been given their turn in this moment. */
+    private WeakIdentityMap<Integer> gone = new WeakIdentityMap<>();
+
+    private long since;
+
+    Turns(Spares spares) {
+        this.spares = spares;
+    }
+
+    /**
+     * Has spares opened for those whose time is over soon.
+     *
+     * @param due in pools
+     */
+    void prepare(List<Lease> due, long now) {
+        due.sort(Comparator.comparingLong(Lease::deadline));
+        for (Lease lease : due) {
+            if (!lease.isSpared()
+                    && spares.isShort(lease, now)
+                    && pace(lease.database(), now).allows(now)) {
+                lease.spared();
+                spares.open(lease, now);
+            }
+        }
+    }
+
+    /** @param past in pools */
+    void give(List<Lease> past, Collection<Lease> all, long now) {
+        if (past.isEmpty()) {
+            return;
+        }
+        if (now - since >= MOMENT_MILLIS) {
+            gone = new WeakIdentityMap<>();
+            since = now;
+        }
+        IdentityHashMap<Object, Integer> sizes = sizes(all);
+        Map<Recipe, Integer> atHand = new HashMap<>();
+        past.sort(Comparator.comparingLong(Lease::pastSince));
+        for (Lease lease : past) {
+            Object pool = lease.holder().pool();
+            if (pool != null && !lease.hasTurn() && mayGo(lease, pool, sizes.getOrDefault(pool, 1), atHand, now)) {
+                lease.giveTurn();
+            }
+        }
+    }
+
+    private boolean mayGo(Lease lease, Object pool, int size, Map<Recipe, Integer> atHand, long now) {
+        Integer before = gone.get(pool);
+        int count = before == null ? 0 : before;
+        if (lease.isUrgent(now)) {
+            return true;
+        }
+        if (count >= Math.max(1, size / SHARE_OF_A_POOL) || !isReplaceable(lease, atHand, now)) {
+            return false;
+        }
+        gone.put(pool, count + 1);
+        return true;
+    }
+
+    /** A retired connection is a new login soon, unless that was made ahead. */
+    private boolean isReplaceable(Lease lease, Map<Recipe, Integer> atHand, long now) {
+        if (lease.isSpared() && lease.reason() == Reason.AGE) {
+            int left = atHand.computeIfAbsent(lease.recipe(), spares::waiting);
+            if (left > 0) {
+                atHand.put(lease.recipe(), left - 1);
+                return true;
+            }
+            if (now - lease.pastSince() < WAIT_MILLIS) {
+                return false;
+            }
+        }
+        return pace(lease.database(), now).allows(now);
+    }
+
+    private static IdentityHashMap<Object, Integer> sizes(Collection<Lease> all) {
+        IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
+        for (Lease lease : all) {
+            Object pool = lease.holder() == null ? null : lease.holder().pool();
+            if (pool != null) {
+                sizes.merge(pool, 1, Integer::sum);
+            }
+        }
+        return sizes;
+    }
+
+    /** As many as the endpoints together may take. */
+    private Pace pace(Database database, long now) {
+        return paces.computeIfAbsent(
+                database,
+                key -> new Pace(key.config().connectRate() * key.endpoints().size(), now));
+    }
+}

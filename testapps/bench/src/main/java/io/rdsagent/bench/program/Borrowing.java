@@ -1,0 +1,92 @@
+package io.rdsagent.bench.program;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Threads that borrow, SELECT 1 and return without a pause, from a pool that is larger than they are many. Prints the quantiles in
+ * nanoseconds.
+ */
+public final class Borrowing {
+
+    private static final int POOL = 10;
+    private static final int THREADS = 4;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private final Histogram borrow = new ConcurrentHistogram(LONGEST_NANOS, 3);
+    private final Histogram whole = new ConcurrentHistogram(LONGEST_NANOS, 3);
+    private final AtomicReference<SQLException> failure = new AtomicReference<>();
+    private volatile boolean counting;
+    private volatile boolean stop;
+
+    /** Arguments: milliseconds before it counts, and while it does. */
+    public static void main(String[] arguments) throws Exception {
+        new Borrowing().run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+    }
+
+    private void run(long warmUpMillis, long millis) throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        try (HikariDataSource pool = pool(new Database())) {
+            for (int i = 0; i < THREADS; i++) {
+                threads.add(new Thread(() -> borrow(pool)));
+                threads.get(i).start();
+            }
+            Thread.sleep(warmUpMillis);
+            counting = true;
+            Thread.sleep(millis);
+            stop = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        print("borrow", borrow);
+        print("whole", whole);
+    }
+
+    private static HikariDataSource pool(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setDataSourceProperties(database.properties());
+        config.setMaximumPoolSize(POOL);
+        return new HikariDataSource(config);
+    }
+
+    private void borrow(HikariDataSource pool) {
+        while (!stop && failure.get() == null) {
+            boolean counts = counting;
+            long began = System.nanoTime();
+            long borrowed;
+            try (Connection connection = pool.getConnection()) {
+                borrowed = System.nanoTime();
+                Database.selectOne(connection);
+            } catch (SQLException unexpected) {
+                failure.set(unexpected);
+                return;
+            }
+            if (counts) {
+                borrow.recordValue(borrowed - began);
+                whole.recordValue(System.nanoTime() - began);
+            }
+        }
+    }
+
+    private static void print(String what, Histogram times) {
+        System.out.println(what + ".p50: " + times.getValueAtPercentile(50));
+        System.out.println(what + ".p99: " + times.getValueAtPercentile(99));
+        System.out.println(what + ".p99.9: " + times.getValueAtPercentile(99.9));
+        System.out.println(what + ".max: " + times.getMaxValue());
+        System.out.println(what + ".count: " + times.getTotalCount());
+    }
+
+    private Borrowing() {}
+}
