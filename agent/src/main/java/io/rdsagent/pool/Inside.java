@@ -39,6 +39,16 @@ final class Inside {
         throw new NoSuchMethodException(on.getClass().getName() + "." + name);
     }
 
+    /** @throws ReflectiveOperationException when this version of the pool has no such constant */
+    static Object constant(Class<?> type, String name) throws ReflectiveOperationException {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new NoSuchFieldException(type.getName() + "." + name);
+    }
+
     private static boolean takes(Class<?>[] parameters, Object[] arguments) {
         if (parameters.length != arguments.length) {
             return false;

@@ -12,7 +12,12 @@ public final class Pools {
     /** @param threads where a pool closes a connection, or opens another in its place */
     public static List<PoolAdapter> all(Leases leases, Executor threads) {
         return Collections.unmodifiableList(Arrays.asList(
-                new HikariPools(leases, threads), new TomcatPools(leases, threads), new Dbcp2Pools(leases, threads)));
+                new HikariPools(leases, threads),
+                new TomcatPools(leases, threads),
+                new Dbcp2Pools(leases, threads),
+                new AgroalPools(leases, threads),
+                new H2Pools(leases, threads),
+                new IronJacamarPools(leases, threads)));
     }
 
     private Pools() {}
