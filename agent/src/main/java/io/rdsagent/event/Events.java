@@ -16,6 +16,8 @@ public interface Events {
 
     default void retired(Retired retirement) {}
 
+    default void stayed(Stayed connection) {}
+
     default void health(HealthChange change) {}
 
     default void notice(Notice notice) {}

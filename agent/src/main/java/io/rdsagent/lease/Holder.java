@@ -1,5 +1,7 @@
 package io.rdsagent.lease;
 
+import java.util.function.Consumer;
+
 /** A pool's grip on one physical connection. Implementations refer weakly to everything of the pool's. */
 public interface Holder {
 
@@ -12,8 +14,10 @@ public interface Holder {
     /**
      * Closes the connection if it lies idle in the pool, by the pool's own means, so that its books stay right; if it
      * is in use, has the pool close it when it comes back. Never touches a connection that the application holds.
+     *
+     * @param failed told why it could not, on whatever thread it tried
      */
-    void retire();
+    void retire(Consumer<Throwable> failed);
 
     /**
      * A stamp that changes whenever the connection is borrowed or returned.

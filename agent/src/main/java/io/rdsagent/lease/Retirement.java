@@ -6,6 +6,7 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Stayed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -185,7 +186,7 @@ public final class Retirement {
             Object pool = holder == null ? null : holder.pool();
             pooled |= pool != null;
             if (pool != null && (needsNoTurn(lease, holder, now) || mayGo(lease, pool, shares, now))) {
-                holder.retire();
+                holder.retire(why -> events.stayed(new Stayed(lease.database().toString(), holder.description(), why)));
             }
         }
         return pooled;

@@ -8,6 +8,7 @@ import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Stayed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -101,6 +102,17 @@ public final class LogLines implements Events {
             log.debug(retired.database + ": a connection to " + retired.endpoint + " was retired, reason "
                     + retired.reason + ", " + retired.age.getSeconds() + " s after its login, "
                     + retired.lag.toMillis() + " ms after its time.");
+        }
+    }
+
+    @Override
+    public void stayed(Stayed stayed) {
+        if (log.isDebug()) {
+            log.debug(stayed.database
+                    + ": an idle connection that is past its time stays in its pool, which was asked through "
+                    + stayed.pool + ": " + stayed.why
+                    + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
+                    + ". It goes when it is next borrowed.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.rdsagent.lease.Holder;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** One connection in a pool, by the pool's own object for it. */
 abstract class Entry implements Holder {
@@ -26,13 +27,13 @@ abstract class Entry implements Holder {
     }
 
     @Override
-    public final void retire() {
+    public final void retire(Consumer<Throwable> failed) {
         if (leaving.compareAndSet(false, true)) {
-            threads.execute(this::leave);
+            threads.execute(() -> leave(failed));
         }
     }
 
-    private void leave() {
+    private void leave(Consumer<Throwable> failed) {
         Object mine = entry.get();
         Object owner = pool.get();
         try {
@@ -41,6 +42,7 @@ abstract class Entry implements Holder {
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {
             // What is woven into the pool's own borrow does it, at the next one.
+            failed.accept(otherVersion);
         } finally {
             leaving.set(false);
         }

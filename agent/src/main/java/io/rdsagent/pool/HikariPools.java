@@ -49,11 +49,21 @@ final class HikariPools implements PoolAdapter {
 
         /**
          * {@code HikariPool.softEvictConnection(PoolEntry, String, boolean owner)}: with {@code owner} false the pool marks
-         * the entry, and closes it now only if it can take it out of the bag. It fills itself up again.
+         * the entry, and closes it now only if it can take it out of the bag. From 3 on it fills itself up again then; 2.4
+         * would wait for its housekeeper, half a minute.
          */
         @Override
         void replace(Object mine, Object owner) throws ReflectiveOperationException {
             Inside.call(owner, "softEvictConnection", mine, "(connection is past its time)", false);
+            fill(owner);
+        }
+
+        private static void fill(Object owner) throws ReflectiveOperationException {
+            try {
+                Inside.call(owner, "fillPool");
+            } catch (NoSuchMethodException doesItByItself) {
+                // 5 and later have an argument there.
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package com.example.pools;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ public final class Make {
     public static Map<String, Integer> books(String kind, DataSource pool) throws Exception {
         switch (kind) {
             case "hikari":
-                Object bean = call(pool, "getHikariPoolMXBean");
+                // 2.4 has no getHikariPoolMXBean.
+                Object bean = field(pool, "pool");
                 return books(
                         call(bean, "getActiveConnections"),
                         call(bean, "getIdleConnections"),
@@ -79,6 +81,18 @@ public final class Make {
             }
         }
         throw new NoSuchMethodException(on.getClass().getName() + "." + name);
+    }
+
+    static Object field(Object of, String name) throws Exception {
+        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(of);
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     private static boolean takes(Class<?>[] parameters, Object[] arguments) {

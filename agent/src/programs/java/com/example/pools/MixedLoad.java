@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Scanner;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,8 @@ import javax.sql.DataSource;
 
 /**
  * A pool under a mixed load: transfers of money, reads with autocommit, transactions that cross a deadline, handles that are
- * held before their first use, and more threads than connections. Obeys lines on standard input: run, pause, stop.
+ * held before their first use, and more threads than connections. Obeys lines on standard input: run, pause,
+ * books, stop.
  */
 public final class MixedLoad {
 
@@ -44,23 +46,34 @@ public final class MixedLoad {
                 pool, Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
         load.prepare();
         System.out.println("ready");
-        Scanner lines = new Scanner(System.in, "UTF-8");
-        while (lines.hasNextLine()) {
-            String line = lines.nextLine();
-            if (line.equals("stop")) {
-                break;
-            }
-            CountDownLatch ended = load.start();
-            if (!lines.nextLine().equals("pause")) {
-                throw new IllegalArgumentException("a run is ended by a pause");
-            }
-            load.paused = true;
-            ended.await();
-            System.out.println("paused " + Make.books(kind, pool));
-        }
+        load.obey(new Scanner(System.in, "UTF-8"), () -> "books " + Make.books(kind, pool));
         System.out.println("sum " + load.number("SELECT sum(balance) FROM account"));
         System.out.println("borrows " + load.borrows + " late " + load.late + " errors " + load.errors);
         System.exit(0);
+    }
+
+    private void obey(Scanner lines, Callable<String> books) throws Exception {
+        CountDownLatch ended = new CountDownLatch(0);
+        while (lines.hasNextLine()) {
+            String line = lines.nextLine();
+            switch (line) {
+                case "run":
+                    ended = start();
+                    break;
+                case "pause":
+                    paused = true;
+                    ended.await();
+                    System.out.println("paused");
+                    break;
+                case "books":
+                    System.out.println(books.call());
+                    break;
+                case "stop":
+                    return;
+                default:
+                    throw new IllegalArgumentException(line);
+            }
+        }
     }
 
     private void prepare() throws SQLException {

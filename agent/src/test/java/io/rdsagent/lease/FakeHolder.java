@@ -1,6 +1,7 @@
 package io.rdsagent.lease;
 
 import io.rdsagent.given.FakeConnection;
+import java.util.function.Consumer;
 
 /** A pool's grip on a {@link FakeConnection}: closes it if it lies in the pool. */
 final class FakeHolder implements Holder {
@@ -26,7 +27,7 @@ final class FakeHolder implements Holder {
     }
 
     @Override
-    public void retire() {
+    public void retire(Consumer<Throwable> failed) {
         asked++;
         if (stamp != IN_USE) {
             connection.closed = true;

@@ -10,9 +10,11 @@ import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Stayed;
 import io.rdsagent.given.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +127,19 @@ class LogLinesTest {
         assertThat(lines().get(0))
                 .endsWith("DEBUG orders: a connection to db-1:5432 was retired, reason age, 840 s after its login,"
                         + " 120 ms after its time.");
+    }
+
+    @Test
+    void whyAConnectionStayedInItsPoolIsSaidAtDebug() {
+        Exception why = new InvocationTargetException(new IllegalStateException("the pool is closed"));
+        lines(LogLevel.INFO).stayed(new Stayed("orders", "HikariCP's own lifetime check", why));
+        lines(LogLevel.DEBUG).stayed(new Stayed("orders", "HikariCP's own lifetime check", why));
+
+        assertThat(lines()).hasSize(1);
+        assertThat(lines().get(0))
+                .contains("DEBUG orders: an idle connection that is past its time stays in its pool")
+                .contains("HikariCP's own lifetime check: java.lang.reflect.InvocationTargetException")
+                .contains("caused by java.lang.IllegalStateException: the pool is closed");
     }
 
     @Test

@@ -38,9 +38,17 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                 .toList();
     }
 
-    /** The oldest and the newest of each kind. */
-    public static List<Pool> oldestAndNewest() {
-        return all().stream().filter(Pool::quick).toList();
+    /**
+     * Those that this build tries: the oldest and the newest of each kind; with {@code -Dmatrix.all=true} all; with
+     * {@code -Dpools=c3p0}, or {@code -Dpools="c3p0 0.9"}, those whose name begins so.
+     */
+    static List<Pool> chosen() {
+        String only = System.getProperty("pools");
+        return all().stream()
+                .filter(pool -> only == null
+                        ? pool.quick || Boolean.getBoolean("matrix.all")
+                        : pool.toString().startsWith(only))
+                .toList();
     }
 
     /** From the oldest to the newest. */

@@ -2,6 +2,7 @@ package io.rdsagent.it.pools;
 
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Login;
 import io.rdsagent.localrds.Verdict;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,14 +18,18 @@ final class PoolRun implements AutoCloseable {
     private static final int THREADS = 12;
     private static final Duration LIFETIME = Duration.ofSeconds(4);
     private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final int JITTER_PERCENT = 10;
     /** From here on a connection is past its deadline. */
     static final Duration DEADLINE = LIFETIME.minus(MARGIN);
+
+    private static final Duration SHORTEST =
+            DEADLINE.minus(LIFETIME.multipliedBy(JITTER_PERCENT).dividedBy(100));
     /** What a sweep and a slow machine may take. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final String SESSIONS = "SELECT 1000 * extract(epoch FROM clock_timestamp() - backend_start), state"
             + " FROM pg_stat_activity WHERE usename = 'app'";
-    private static final Pattern BOOKS = Pattern.compile("paused \\{active=(-?\\d+), idle=(-?\\d+), total=(-?\\d+)}");
+    private static final Pattern BOOKS = Pattern.compile("books \\{active=(-?\\d+), idle=(-?\\d+), total=(-?\\d+)}");
     private static final Pattern RESULT = Pattern.compile("borrows (\\d+) late (\\d+) errors (\\d+)");
 
     private final LocalRds rds;
@@ -50,6 +55,8 @@ final class PoolRun implements AutoCloseable {
                 .on(rds)
                 .set("lifetime", LIFETIME.toSeconds() + "s")
                 .set("lifetime.margin", MARGIN.toMillis() + "ms")
+                .set("lifetime.jitter", JITTER_PERCENT + "%")
+                .set("log.level", "debug")
                 .start();
         return new PoolRun(rds, jvm);
     }
@@ -66,18 +73,29 @@ final class PoolRun implements AutoCloseable {
     }
 
     /** Has the load rest. */
-    Books pause() throws IOException {
-        int before = jvm.out("paused").size();
-        jvm.say("pause");
-        Awaitility.await("rest")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> jvm.out("paused").size() > before);
-        Matcher books = BOOKS.matcher(jvm.out("paused").get(before));
+    PoolRun pause() throws IOException {
+        answer("pause", "paused");
+        return this;
+    }
+
+    /** What the pool says of itself at this moment. */
+    Books books() throws IOException {
+        String answer = answer("books", "books");
+        Matcher books = BOOKS.matcher(answer);
         if (!books.matches()) {
-            throw new AssertionError(jvm.all());
+            throw new AssertionError(answer);
         }
         return new Books(
                 Integer.parseInt(books.group(1)), Integer.parseInt(books.group(2)), Integer.parseInt(books.group(3)));
+    }
+
+    private String answer(String line, String prefix) throws IOException {
+        int before = jvm.out(prefix).size();
+        jvm.say(line);
+        Awaitility.await(prefix)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jvm.out(prefix).size() > before);
+        return jvm.out(prefix).get(before);
     }
 
     Figures end() throws Exception {
@@ -87,12 +105,20 @@ final class PoolRun implements AutoCloseable {
         if (!result.matches()) {
             throw new AssertionError(jvm.all());
         }
+        List<Login> logins = rds.log().with(Verdict.ACCEPTED);
         return new Figures(
                 Integer.parseInt(result.group(1)),
                 Integer.parseInt(result.group(2)),
                 Integer.parseInt(result.group(3)),
                 jvm.out("sum 1000").size() == 1,
-                rds.log().with(Verdict.ACCEPTED).size());
+                logins.size(),
+                explained(Duration.between(
+                        logins.get(0).at(), logins.get(logins.size() - 1).at())));
+    }
+
+    /** As many logins as a full pool makes in this time if each connection has the shortest life. */
+    private static int explained(Duration time) {
+        return (int) (SIZE * (1 + (double) time.toMillis() / SHORTEST.toMillis()));
     }
 
     /** The ages of the application's sessions at the server, in milliseconds. */
@@ -112,7 +138,13 @@ final class PoolRun implements AutoCloseable {
     }
 
     /** What a pool says of itself; -1 for what it doesn't say. */
-    record Books(int active, int idle, int total) {}
+    record Books(int active, int idle, int total) {
 
-    record Figures(int borrows, int late, int errors, boolean moneyAddsUp, int logins) {}
+        int size() {
+            return total >= 0 ? total : active + idle;
+        }
+    }
+
+    /** @param explained how many logins the lifetime explains at most */
+    record Figures(int borrows, int late, int errors, boolean moneyAddsUp, int logins, int explained) {}
 }
