@@ -17,7 +17,10 @@ public final class Pools {
                 new Dbcp2Pools(leases, threads),
                 new AgroalPools(leases, threads),
                 new H2Pools(leases, threads),
-                new IronJacamarPools(leases, threads)));
+                new IronJacamarPools(leases, threads),
+                new UcpPools(leases, threads),
+                new PgjdbcPools(leases, threads),
+                new SpringSingle(leases)));
     }
 
     private Pools() {}

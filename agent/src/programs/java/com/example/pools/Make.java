@@ -3,8 +3,10 @@ package com.example.pools;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 
 /** A pool of each kind as an application would set it up: a URL, a user, a size, and else its defaults. */
@@ -28,6 +30,18 @@ public final class Make {
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "agroal":
+            case "agroal-xa":
+                return Agroal.pool(url, size, isManaged(kind));
+            case "h2":
+                return h2(url, size);
+            case "pgjdbc":
+                return bean("org.postgresql.ds.PGPoolingDataSource", "Url", url, "MaxConnections", size);
+            case "ucp":
+                return ucp(url, size);
+            case "ironjacamar":
+            case "ironjacamar-xa":
+                return Jca.pool(url, size, kind.endsWith("-xa"));
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -48,12 +62,61 @@ public final class Make {
             case "dbcp1":
             case "dbcp2":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
+            case "agroal":
+            case "agroal-xa":
+                return Agroal.books(pool);
+            case "h2":
+                return books(
+                        call(pool, "getActiveConnections"),
+                        ((Collection<?>) field(pool, "recycledConnections")).size(),
+                        -1);
+            case "pgjdbc":
+                return books(
+                        ((Collection<?>) field(pool, "used")).size(),
+                        ((Collection<?>) field(pool, "available")).size(),
+                        -1);
+            case "ucp":
+                return books(
+                        call(pool, "getBorrowedConnectionsCount"), call(pool, "getAvailableConnectionsCount"), -1);
+            case "ironjacamar":
+            case "ironjacamar-xa":
+                return Jca.books(pool);
             default:
                 throw new IllegalArgumentException(kind);
         }
     }
 
-    private static Map<String, Integer> books(Object active, Object idle, Object total) {
+    /** Whether its connections take part in the transactions of a transaction manager. */
+    static boolean isManaged(String kind) {
+        return kind.endsWith("-xa") || kind.equals("ironjacamar");
+    }
+
+    private static DataSource ucp(String url, int size) throws Exception {
+        DataSource pool = (DataSource) Class.forName("oracle.ucp.jdbc.PoolDataSourceFactory")
+                .getMethod("getPoolDataSource")
+                .invoke(null);
+        call(pool, "setConnectionFactoryClassName", "org.postgresql.ds.PGSimpleDataSource");
+        call(pool, "setURL", url);
+        // It passes on what it has, and that goes before the URL's.
+        call(pool, "setUser", "app");
+        call(pool, "setMaxPoolSize", size);
+        return pool;
+    }
+
+    /** Has no default of its own for what it pools: the driver's. */
+    private static DataSource h2(String url, int size) throws Exception {
+        Object source = Class.forName("org.postgresql.ds.PGConnectionPoolDataSource")
+                .getConstructor()
+                .newInstance();
+        call(source, "setUrl", url);
+        DataSource pool = (DataSource) Class.forName("org.h2.jdbcx.JdbcConnectionPool")
+                .getMethod("create", ConnectionPoolDataSource.class)
+                .invoke(null, source);
+        call(pool, "setMaxConnections", size);
+        return pool;
+    }
+
+    static Map<String, Integer> books(Object active, Object idle, Object total) {
         Map<String, Integer> books = new LinkedHashMap<>();
         books.put("active", (Integer) active);
         books.put("idle", (Integer) idle);
@@ -100,8 +163,10 @@ public final class Make {
             return false;
         }
         for (int i = 0; i < parameters.length; i++) {
-            boolean number = parameters[i] == int.class && arguments[i] instanceof Integer;
-            if (!number && !parameters[i].isInstance(arguments[i])) {
+            boolean fits = parameters[i] == int.class && arguments[i] instanceof Integer
+                    || parameters[i] == boolean.class && arguments[i] instanceof Boolean
+                    || !parameters[i].isPrimitive() && arguments[i] == null;
+            if (!fits && !parameters[i].isInstance(arguments[i])) {
                 return false;
             }
         }

@@ -23,6 +23,9 @@ public final class MixedLoad {
             + " FROM pg_stat_activity WHERE pid = pg_backend_pid()";
 
     private final DataSource pool;
+    /** Whether some transfers are made in transactions of a transaction manager. */
+    private final boolean managed;
+
     private final int threads;
     private final long longMillis;
     private final long lateMillis;
@@ -31,8 +34,9 @@ public final class MixedLoad {
     private final AtomicLong errors = new AtomicLong();
     private volatile boolean paused;
 
-    private MixedLoad(DataSource pool, int threads, long longMillis, long lateMillis) {
+    private MixedLoad(DataSource pool, boolean managed, int threads, long longMillis, long lateMillis) {
         this.pool = pool;
+        this.managed = managed;
         this.threads = threads;
         this.longMillis = longMillis;
         this.lateMillis = lateMillis;
@@ -43,7 +47,11 @@ public final class MixedLoad {
         String kind = arguments[0];
         DataSource pool = Make.pool(kind, arguments[1], Integer.parseInt(arguments[2]));
         MixedLoad load = new MixedLoad(
-                pool, Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
+                pool,
+                Make.isManaged(kind),
+                Integer.parseInt(arguments[3]),
+                Long.parseLong(arguments[4]),
+                Long.parseLong(arguments[5]));
         load.prepare();
         System.out.println("ready");
         load.obey(new Scanner(System.in, "UTF-8"), () -> "books " + Make.books(kind, pool));
@@ -102,6 +110,14 @@ public final class MixedLoad {
     }
 
     private void borrow(int kind) {
+        if (managed && (kind == 0 || kind % 4 == 3)) {
+            transferManaged(kind == 0 ? longMillis : 0);
+        } else {
+            borrowPlain(kind);
+        }
+    }
+
+    private void borrowPlain(int kind) {
         try (Connection connection = pool.getConnection()) {
             borrows.incrementAndGet();
             switch (kind % 4) {
@@ -126,6 +142,25 @@ public final class MixedLoad {
         } catch (RuntimeException failure) {
             errors.incrementAndGet();
             System.out.println("error " + failure);
+        }
+    }
+
+    private void transferManaged(long longMillis) {
+        try {
+            Jta.begin();
+            try (Connection connection = pool.getConnection()) {
+                borrows.incrementAndGet();
+                see(age(connection));
+                move(connection, longMillis);
+            } catch (SQLException | RuntimeException failure) {
+                Jta.rollback();
+                throw failure;
+            }
+            Jta.commit();
+        } catch (Exception failure) {
+            errors.incrementAndGet();
+            System.out.println("error managed " + failure);
+            failure.printStackTrace();
         }
     }
 
@@ -154,21 +189,25 @@ public final class MixedLoad {
     }
 
     private static void transfer(Connection connection, long longMillis) throws SQLException {
-        int from = 1 + ThreadLocalRandom.current().nextInt(10);
-        int to = from % 10 + 1;
         connection.setAutoCommit(false);
         try {
-            move(connection, Math.min(from, to), from < to ? -1 : 1);
-            if (longMillis > 0) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT pg_sleep(" + longMillis / 1000.0 + ")");
-                }
-            }
-            move(connection, Math.max(from, to), from < to ? 1 : -1);
+            move(connection, longMillis);
             connection.commit();
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    private static void move(Connection connection, long longMillis) throws SQLException {
+        int from = 1 + ThreadLocalRandom.current().nextInt(10);
+        int to = from % 10 + 1;
+        move(connection, Math.min(from, to), from < to ? -1 : 1);
+        if (longMillis > 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_sleep(" + longMillis / 1000.0 + ")");
+            }
+        }
+        move(connection, Math.max(from, to), from < to ? 1 : -1);
     }
 
     private static void move(Connection connection, int account, int amount) throws SQLException {

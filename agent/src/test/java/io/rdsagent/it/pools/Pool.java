@@ -13,6 +13,11 @@ import java.util.stream.Stream;
  */
 public record Pool(String kind, String version, boolean quick, List<String> artifacts) {
 
+    /** A transaction manager; the later one has jakarta.transaction. */
+    private static final String NARAYANA = "org.jboss.narayana.jta:narayana-jta:5.13.1.Final";
+
+    private static final String NARAYANA_JAKARTA = "org.jboss.narayana.jta:narayana-jta:7.0.2.Final";
+
     /** Every pool that is looked after. To add one is a line here and one in {@code Make}. */
     public static List<Pool> all() {
         return Stream.of(
@@ -33,22 +38,56 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "10.1.34",
                                 "10.1.55",
                                 "11.0.25"),
-                        of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"))
+                        of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        of("agroal", "io.agroal:agroal-pool", "1.16", "2.5", "3.2.1"),
+                        with(
+                                "agroal-xa",
+                                "1.16",
+                                "io.agroal:agroal-pool:1.16",
+                                "io.agroal:agroal-narayana:1.16",
+                                NARAYANA),
+                        with(
+                                "agroal-xa",
+                                "3.2.1",
+                                "io.agroal:agroal-pool:3.2.1",
+                                "io.agroal:agroal-narayana:3.2.1",
+                                NARAYANA_JAKARTA),
+                        of("ucp", "com.oracle.database.jdbc:ucp", "19.3.0.0", "23.26.4.0.0"),
+                        with("pgjdbc", "42"),
+                        of("h2", "com.h2database:h2", "1.4.200", "2.2.224", "2.5.252"),
+                        ironJacamar("ironjacamar", "1.4.38.Final", "1.5.9.Final"),
+                        ironJacamar("ironjacamar-xa", "1.4.38.Final", "1.5.9.Final"))
                 .flatMap(versions -> versions)
                 .toList();
     }
 
     /**
      * Those that this build tries: the oldest and the newest of each kind; with {@code -Dmatrix.all=true} all; with
-     * {@code -Dpools=c3p0}, or {@code -Dpools="c3p0 0.9"}, those whose name begins so.
+     * {@code -Dpools=c3p0}, or {@code -Dpools="c3p0 0.9"}, those whose name begins so;
+     * more with commas between.
      */
     static List<Pool> chosen() {
         String only = System.getProperty("pools");
         return all().stream()
                 .filter(pool -> only == null
                         ? pool.quick || Boolean.getBoolean("matrix.all")
-                        : pool.toString().startsWith(only))
+                        : Stream.of(only.split(",")).anyMatch(pool.toString()::startsWith))
                 .toList();
+    }
+
+    private static Stream<Pool> ironJacamar(String kind, String... versions) {
+        return Stream.of(versions)
+                .flatMap(version -> with(
+                        kind,
+                        version,
+                        "org.jboss.ironjacamar:ironjacamar-jdbc:" + version,
+                        "org.jboss.ironjacamar:ironjacamar-core-impl:" + version,
+                        NARAYANA));
+    }
+
+    /** One version that needs others beside it. */
+    private static Stream<Pool> with(String kind, String version, String... artifacts) {
+        return Stream.of(new Pool(kind, version, true, List.of(artifacts)));
     }
 
     /** From the oldest to the newest. */
