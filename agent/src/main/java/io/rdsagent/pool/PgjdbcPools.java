@@ -124,8 +124,7 @@ final class PgjdbcPools implements PoolAdapter {
         /** @param most 0 for as many as there may come */
         boolean add(Object connection, int most) {
             boolean[] added = new boolean[1];
-            locked(() -> added[0] =
-                    (most == 0 || available.size() + used.size() < most) && available.add(connection));
+            locked(() -> added[0] = (most == 0 || available.size() + used.size() < most) && available.add(connection));
             return added[0];
         }
 

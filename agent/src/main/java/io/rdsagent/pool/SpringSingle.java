@@ -13,8 +13,9 @@ import java.util.Map;
  */
 final class SpringSingle implements PoolAdapter {
 
-    private static final String DESCRIPTION = "Spring's SingleConnectionDataSource, observed alone: it can't be told when its"
-            + " connection is unused; call resetConnection() now and then, or use a pool";
+    private static final String DESCRIPTION =
+            "Spring's SingleConnectionDataSource, observed alone: it can't be told when its"
+                    + " connection is unused; call resetConnection() now and then, or use a pool";
 
     private final Leases leases;
 

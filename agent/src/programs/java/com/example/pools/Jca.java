@@ -10,8 +10,12 @@ final class Jca {
 
     private static final String CORE = "org.jboss.jca.core.connectionmanager.";
 
+    private static final String DEQUE = "pool.mcp.SemaphoreConcurrentLinkedDequeManagedConnectionPool";
+    private static final String LIST = "pool.mcp.SemaphoreArrayListManagedConnectionPool";
+
     /** @return a data source whose connections take part in the transactions of {@link Jta} */
-    static DataSource pool(String url, int size, boolean xa) throws Exception {
+    static DataSource pool(String kind, String url, int size) throws Exception {
+        boolean xa = kind.endsWith("-xa");
         Object factory = xa ? xaFactory(url) : localFactory(url);
         Object configuration = instance("org.jboss.jca.core.api.connectionmanager.pool.PoolConfiguration");
         Make.call(configuration, "setMaxSize", size);
@@ -23,7 +27,7 @@ final class Jca {
                 configuration,
                 false,
                 true,
-                null);
+                CORE + (kind.endsWith("-list") ? LIST : DEQUE));
         Make.call(pool, "setName", "orders");
         return (DataSource) Make.call(factory, "createConnectionFactory", connections(pool, xa));
     }

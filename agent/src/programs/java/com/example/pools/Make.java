@@ -30,6 +30,15 @@ public final class Make {
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "dbcp2-xa":
+                return bean(
+                        "org.apache.commons.dbcp2.managed.BasicManagedDataSource",
+                        "TransactionManager",
+                        Jta.manager(),
+                        "XaDataSourceInstance",
+                        object("org.postgresql.xa.PGXADataSource", "Url", url),
+                        "MaxTotal",
+                        size);
             case "agroal":
             case "agroal-xa":
                 return Agroal.pool(url, size, isManaged(kind));
@@ -40,8 +49,9 @@ public final class Make {
             case "ucp":
                 return ucp(url, size);
             case "ironjacamar":
+            case "ironjacamar-list":
             case "ironjacamar-xa":
-                return Jca.pool(url, size, kind.endsWith("-xa"));
+                return Jca.pool(kind, url, size);
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -61,6 +71,7 @@ public final class Make {
                 return books(call(pool, "getActive"), call(pool, "getIdle"), call(pool, "getSize"));
             case "dbcp1":
             case "dbcp2":
+            case "dbcp2-xa":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
             case "agroal":
             case "agroal-xa":
@@ -76,9 +87,9 @@ public final class Make {
                         ((Collection<?>) field(pool, "available")).size(),
                         -1);
             case "ucp":
-                return books(
-                        call(pool, "getBorrowedConnectionsCount"), call(pool, "getAvailableConnectionsCount"), -1);
+                return books(call(pool, "getBorrowedConnectionsCount"), call(pool, "getAvailableConnectionsCount"), -1);
             case "ironjacamar":
+            case "ironjacamar-list":
             case "ironjacamar-xa":
                 return Jca.books(pool);
             default:
@@ -88,14 +99,14 @@ public final class Make {
 
     /** Whether its connections take part in the transactions of a transaction manager. */
     static boolean isManaged(String kind) {
-        return kind.endsWith("-xa") || kind.equals("ironjacamar");
+        return kind.endsWith("-xa") || kind.startsWith("ironjacamar");
     }
 
     private static DataSource ucp(String url, int size) throws Exception {
         DataSource pool = (DataSource) Class.forName("oracle.ucp.jdbc.PoolDataSourceFactory")
                 .getMethod("getPoolDataSource")
                 .invoke(null);
-        call(pool, "setConnectionFactoryClassName", "org.postgresql.ds.PGSimpleDataSource");
+        call(pool, "setConnectionFactoryClassName", "org.postgresql.Driver");
         call(pool, "setURL", url);
         // It passes on what it has, and that goes before the URL's.
         call(pool, "setUser", "app");
@@ -105,10 +116,7 @@ public final class Make {
 
     /** Has no default of its own for what it pools: the driver's. */
     private static DataSource h2(String url, int size) throws Exception {
-        Object source = Class.forName("org.postgresql.ds.PGConnectionPoolDataSource")
-                .getConstructor()
-                .newInstance();
-        call(source, "setUrl", url);
+        Object source = object("org.postgresql.ds.PGConnectionPoolDataSource", "Url", url);
         DataSource pool = (DataSource) Class.forName("org.h2.jdbcx.JdbcConnectionPool")
                 .getMethod("create", ConnectionPoolDataSource.class)
                 .invoke(null, source);
@@ -125,11 +133,15 @@ public final class Make {
     }
 
     private static DataSource bean(String type, Object... settings) throws Exception {
+        return (DataSource) object(type, settings);
+    }
+
+    private static Object object(String type, Object... settings) throws Exception {
         Object bean = Class.forName(type).getConstructor().newInstance();
         for (int i = 0; i < settings.length; i += 2) {
             call(bean, "set" + settings[i], settings[i + 1]);
         }
-        return (DataSource) bean;
+        return bean;
     }
 
     static Object call(Object on, String name, Object... arguments) throws Exception {

@@ -16,6 +16,8 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
     /** A transaction manager; the later one has jakarta.transaction. */
     private static final String NARAYANA = "org.jboss.narayana.jta:narayana-jta:5.13.1.Final";
 
+    private static final String JBOSS_LOGGING = "org.jboss.logging:jboss-logging:3.4.3.Final";
+
     private static final String NARAYANA_JAKARTA = "org.jboss.narayana.jta:narayana-jta:7.0.2.Final";
 
     /** Every pool that is looked after. To add one is a line here and one in {@code Make}. */
@@ -39,6 +41,13 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "10.1.55",
                                 "11.0.25"),
                         of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        with(
+                                "dbcp2-xa",
+                                "2.14.0",
+                                "org.apache.commons:commons-dbcp2:2.14.0",
+                                "org.jboss.spec.javax.transaction:jboss-transaction-api_1.3_spec:2.0.0.Final",
+                                NARAYANA,
+                                JBOSS_LOGGING),
                         of("agroal", "io.agroal:agroal-pool", "1.16", "2.5", "3.2.1"),
                         with(
                                 "agroal-xa",
@@ -51,11 +60,14 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "3.2.1",
                                 "io.agroal:agroal-pool:3.2.1",
                                 "io.agroal:agroal-narayana:3.2.1",
-                                NARAYANA_JAKARTA),
-                        of("ucp", "com.oracle.database.jdbc:ucp", "19.3.0.0", "23.26.4.0.0"),
+                                NARAYANA_JAKARTA,
+                                JBOSS_LOGGING),
+                        ucp("19.3.0.0", "ojdbc8"),
+                        ucp("23.26.4.0.0", "ojdbc11"),
                         with("pgjdbc", "42"),
                         of("h2", "com.h2database:h2", "1.4.200", "2.2.224", "2.5.252"),
                         ironJacamar("ironjacamar", "1.4.38.Final", "1.5.9.Final"),
+                        ironJacamar("ironjacamar-list", "1.5.9.Final"),
                         ironJacamar("ironjacamar-xa", "1.4.38.Final", "1.5.9.Final"))
                 .flatMap(versions -> versions)
                 .toList();
@@ -73,6 +85,15 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                         ? pool.quick || Boolean.getBoolean("matrix.all")
                         : Stream.of(only.split(",")).anyMatch(pool.toString()::startsWith))
                 .toList();
+    }
+
+    /** It doesn't load without Oracle's driver, whichever driver it pools. */
+    private static Stream<Pool> ucp(String version, String driver) {
+        return with(
+                "ucp",
+                version,
+                "com.oracle.database.jdbc:ucp:" + version,
+                "com.oracle.database.jdbc:" + driver + ":" + version);
     }
 
     private static Stream<Pool> ironJacamar(String kind, String... versions) {
