@@ -1,17 +1,21 @@
 package io.rdsagent.pool;
 
 import io.rdsagent.lease.Leases;
+import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.util.Collections;
+import java.sql.SQLTransientConnectionException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Oracle UCP from 19.3 on, over any driver. A borrow asks the driver's connection whether it is valid, which answers for
- * its time, too; so only what lies idle is left to do.
+ * Oracle UCP from 19.3 on, over any driver. What a borrow has got hold of and is past its time is given back as the pool
+ * gives back what its own validation refuses, and another is asked for. (Newer versions would ask the driver's connection
+ * whether it is valid, but take a no for an outage, and try all that are idle.)
  */
 final class UcpPools implements PoolAdapter {
 
@@ -25,7 +29,10 @@ final class UcpPools implements PoolAdapter {
 
     @Override
     public Map<String, Hook> hooks() {
-        return Collections.singletonMap("ucp.connection", this::built);
+        Map<String, Hook> hooks = new HashMap<>();
+        hooks.put("ucp.connection", this::built);
+        hooks.put("ucp.borrow", this::borrowed);
+        return hooks;
     }
 
     /** {@code new UniversalPooledConnectionImpl(UniversalConnectionPoolBase, Object physical, ConnectionRetrievalInfo)} has returned. */
@@ -38,6 +45,35 @@ final class UcpPools implements PoolAdapter {
         return null;
     }
 
+    /** {@code UniversalConnectionPoolImpl.borrowConnectionWithoutCountingRequests(ConnectionRetrievalInfo)} has got one. */
+    private Object borrowed(Object[] call) throws ReflectiveOperationException, ForTheDriver {
+        Object pool = call[0];
+        Object entry = call[1];
+        if (!leases.isPast(entry)) {
+            return null;
+        }
+        Object status = Inside.call(entry, "getStatus");
+        Inside.call(entry, "setStatus", Inside.constant(status.getClass(), "STATUS_CLOSE_ON_RETURN"));
+        Inside.call(pool, "returnConnection", entry);
+        Object another = another(pool, call[2]);
+        if (another == null) {
+            throw new ForTheDriver(new SQLTransientConnectionException("the pool has no other connection at once"));
+        }
+        return another;
+    }
+
+    /** Through the same hook, until there are no more such. */
+    private static Object another(Object pool, Object wish) throws ReflectiveOperationException, ForTheDriver {
+        try {
+            return Inside.call(pool, "borrowConnectionWithoutCountingRequests", wish);
+        } catch (InvocationTargetException refused) {
+            if (refused.getCause() instanceof Exception) {
+                throw new ForTheDriver((Exception) refused.getCause());
+            }
+            throw refused;
+        }
+    }
+
     private static final class Pooled extends Entry {
 
         Pooled(Object entry, Object pool, Executor threads) {
@@ -46,7 +82,7 @@ final class UcpPools implements PoolAdapter {
 
         @Override
         public String description() {
-            return "Oracle UCP's own validation, and its removal of idle connections";
+            return "Oracle UCP's own way with connections it finds invalid";
         }
 
         /** As its timers do it: an iterator of the pool's takes the connection out, so that nobody can borrow it. */

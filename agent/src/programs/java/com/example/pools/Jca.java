@@ -17,6 +17,7 @@ final class Jca {
     static DataSource pool(String kind, String url, int size) throws Exception {
         boolean xa = kind.endsWith("-xa");
         Object factory = xa ? xaFactory(url) : localFactory(url);
+        Make.call(factory, "setResourceAdapter", instance("org.jboss.jca.adapters.jdbc.JDBCResourceAdapter"));
         Object configuration = instance("org.jboss.jca.core.api.connectionmanager.pool.PoolConfiguration");
         Make.call(configuration, "setMaxSize", size);
         Object pool = Make.call(
