@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import javax.sql.ConnectionEvent;
+import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 
 /**
  * pgjdbc's own PGPoolingDataSource. It asks nothing, neither at a borrow nor at a return; so what is past its time is taken
- * from its stack before a borrow and after a return. Who waits then opens a connection of their own.
+ * from its stack before a borrow, and at a return the pool is told what it is told of a broken connection. Who waits then
+ * opens one of their own.
  */
 final class PgjdbcPools implements PoolAdapter {
 
@@ -31,6 +33,7 @@ final class PgjdbcPools implements PoolAdapter {
     public Map<String, Hook> hooks() {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("pgjdbc.initialized", this::initialized);
+        hooks.put("pgjdbc.return", this::comesBack);
         hooks.put("pgjdbc.returned", this::returned);
         hooks.put("pgjdbc.borrow", this::borrow);
         return hooks;
@@ -44,15 +47,27 @@ final class PgjdbcPools implements PoolAdapter {
         return null;
     }
 
-    /** {@code PGPoolingDataSource$1.connectionClosed(ConnectionEvent)} has returned. */
+    /** {@code PGPoolingDataSource$1.connectionClosed(ConnectionEvent)} has begun; what isn't in use it leaves alone. */
+    private Object comesBack(Object[] call) throws ReflectiveOperationException {
+        ConnectionEvent event = (ConnectionEvent) call[0];
+        Object connection = event.getSource();
+        if (leases.isPast(connection)) {
+            for (Object listener : ((Collection<?>) Inside.field(connection, "listeners")).toArray()) {
+                if (listener.getClass().getName().startsWith("org.postgresql.ds.PGPoolingDataSource")) {
+                    ((ConnectionEventListener) listener).connectionErrorOccurred(event);
+                    close(connection);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The same has returned. */
     private Object returned(Object[] call) throws ReflectiveOperationException {
         Object connection = ((ConnectionEvent) call[1]).getSource();
         Object pool = Inside.field(call[0], "this$0");
         if (!leases.all().isEmpty() && !leases.holds(connection)) {
             hold(connection, pool);
-        }
-        if (leases.isPast(connection)) {
-            close(connection, Stack.of(pool));
         }
         return null;
     }
@@ -79,13 +94,17 @@ final class PgjdbcPools implements PoolAdapter {
     private static boolean close(Object connection, Stack stack) {
         boolean mine = stack.take(connection);
         if (mine) {
-            try {
-                ((PooledConnection) connection).close();
-            } catch (SQLException alreadyGone) {
-                // As the pool has it when it closes.
-            }
+            close(connection);
         }
         return mine;
+    }
+
+    private static void close(Object connection) {
+        try {
+            ((PooledConnection) connection).close();
+        } catch (SQLException alreadyGone) {
+            // As the pool has it when it closes.
+        }
     }
 
     /** The pool's stacks, under its lock: an object's monitor, and a Lock since 42.7. */

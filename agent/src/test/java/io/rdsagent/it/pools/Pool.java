@@ -64,12 +64,19 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 JBOSS_LOGGING),
                         ucp("19.3.0.0", "ojdbc8"),
                         ucp("23.26.4.0.0", "ojdbc11"),
+                        with("pgjdbc", "42.2.29"),
+                        with("pgjdbc", "42.7.14"),
                         of("h2", "com.h2database:h2", "1.4.200", "2.2.224", "2.5.252"),
                         ironJacamar("ironjacamar", "1.4.38.Final", "1.5.9.Final"),
                         ironJacamar("ironjacamar-list", "1.5.9.Final"),
                         ironJacamar("ironjacamar-xa", "1.4.38.Final", "1.5.9.Final"))
                 .flatMap(versions -> versions)
                 .toList();
+    }
+
+    /** The driver that it pools, which may be what has the pool. */
+    String pgjdbc() {
+        return kind.equals("pgjdbc") ? version : "42.2.29";
     }
 
     /**

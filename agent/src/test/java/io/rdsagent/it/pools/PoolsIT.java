@@ -39,7 +39,7 @@ class PoolsIT {
     @ParameterizedTest
     @MethodSource("pools")
     void connectionsLeaveBeforeTheirDeadlineWithoutOneErrorTheApplicationSees(Pool pool) throws Exception {
-        try (PoolRun run = PoolRun.start(rds, pool, "42.2.29")) {
+        try (PoolRun run = PoolRun.start(rds, pool, pool.pgjdbc())) {
             run.runUntil(ROUNDS * PoolRun.SIZE).pause();
             int size = booksAgreeWithTheServer(run);
 
