@@ -54,7 +54,8 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "1.16",
                                 "io.agroal:agroal-pool:1.16",
                                 "io.agroal:agroal-narayana:1.16",
-                                NARAYANA),
+                                NARAYANA,
+                                JBOSS_LOGGING),
                         with(
                                 "agroal-xa",
                                 "3.2.1",
