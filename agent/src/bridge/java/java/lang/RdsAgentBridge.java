@@ -31,6 +31,11 @@ public final class RdsAgentBridge {
         return answer == null ? own : answer;
     }
 
+    /** For the shape {@code made}: what a pool's factory returns. */
+    public static void made(Object made, int row, Object receiver) {
+        call(row, new Object[] {receiver, made});
+    }
+
     /** For the shape {@code or-past}: a pool's own lifetime predicate, or ours. */
     public static boolean orPast(boolean own, int row, Object holder) {
         return own || (overdue && past(row, holder));

@@ -11,11 +11,20 @@ final class Inside {
 
     /** @throws ReflectiveOperationException when this version of the pool has no such field */
     static Object field(Object of, String name) throws ReflectiveOperationException {
+        return find(of, name).get(of);
+    }
+
+    /** @throws ReflectiveOperationException when this version of the pool has no such field */
+    static void set(Object of, String name, Object value) throws ReflectiveOperationException {
+        find(of, name).set(of, value);
+    }
+
+    private static Field find(Object of, String name) throws ReflectiveOperationException {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
                     field.setAccessible(true);
-                    return field.get(of);
+                    return field;
                 }
             }
         }

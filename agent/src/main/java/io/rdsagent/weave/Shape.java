@@ -12,6 +12,8 @@ enum Shape {
     BUILT("built"),
     /** On return from any other method; no answer. */
     AFTER("after"),
+    /** On return of an object that a pool has made: the hook sees the receiver and it; no answer. */
+    MADE("made"),
     /**
      * On return of a boolean: it, or "this connection is past its time". Which one is meant says the argument behind a
      * colon, else the receiver; so it is for the next two.

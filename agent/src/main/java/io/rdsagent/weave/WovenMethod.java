@@ -90,6 +90,12 @@ final class WovenMethod extends MethodVisitor {
                 bridge("call", "(I[Ljava/lang/Object;)Ljava/lang/Object;");
                 super.visitInsn(Opcodes.POP);
                 break;
+            case MADE:
+                super.visitInsn(Opcodes.DUP);
+                push(target.row);
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                bridge("made", "(Ljava/lang/Object;ILjava/lang/Object;)V");
+                break;
             case OR_PAST:
                 past("orPast");
                 break;

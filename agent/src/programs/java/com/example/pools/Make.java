@@ -23,13 +23,30 @@ public final class Make {
                         "Url",
                         url,
                         "DriverClassName",
-                        "org.postgresql.Driver",
+                        url.startsWith("jdbc:p6spy:") ? "com.p6spy.engine.spy.P6SpyDriver" : "org.postgresql.Driver",
                         "MaxActive",
                         size);
             case "dbcp1":
                 return bean("org.apache.commons.dbcp.BasicDataSource", "Url", url, "MaxActive", size);
             case "dbcp2":
                 return bean("org.apache.commons.dbcp2.BasicDataSource", "Url", url, "MaxTotal", size);
+            case "c3p0":
+                return bean("com.mchange.v2.c3p0.ComboPooledDataSource", "JdbcUrl", url, "MaxPoolSize", size);
+            case "vibur":
+                DataSource vibur = bean(
+                        "org.vibur.dbcp.ViburDBCPDataSource",
+                        "JdbcUrl",
+                        url,
+                        "Username",
+                        "app",
+                        "Password",
+                        "",
+                        "PoolMaxSize",
+                        size);
+                call(vibur, "start");
+                return vibur;
+            case "druid":
+                return bean("com.alibaba.druid.pool.DruidDataSource", "Url", url, "MaxActive", size);
             case "dbcp2-xa":
                 return bean(
                         "org.apache.commons.dbcp2.managed.BasicManagedDataSource",
@@ -57,6 +74,41 @@ public final class Make {
         }
     }
 
+    /** A pool as an application sees it that puts something in front of it: the name of a wrapper, or none. */
+    public static DataSource wrapped(String wrapper, DataSource pool) throws Exception {
+        switch (wrapper) {
+            case "none":
+                return pool;
+            case "spring-delegating":
+                return around("org.springframework.jdbc.datasource.DelegatingDataSource", pool);
+            case "spring-lazy":
+                return around("org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy", pool);
+            case "p6spy":
+                return around("com.p6spy.engine.spy.P6DataSource", pool);
+            case "datasource-proxy":
+                Object proxy = Class.forName("net.ttddyy.dsproxy.support.ProxyDataSource")
+                        .getConstructor()
+                        .newInstance();
+                call(proxy, "setDataSource", pool);
+                return (DataSource) proxy;
+            default:
+                throw new IllegalArgumentException(wrapper);
+        }
+    }
+
+    private static DataSource around(String type, DataSource pool) throws Exception {
+        return (DataSource) Class.forName(type).getConstructor(DataSource.class).newInstance(pool);
+    }
+
+    /** Has a pool close what it has, each connection when it is not in use, and make others. */
+    public static void renew(String kind, DataSource pool) throws Exception {
+        if (kind.equals("hikari")) {
+            call(call(pool, "getHikariPoolMXBean"), "softEvictConnections");
+        } else {
+            call(pool, "purgeOnReturn");
+        }
+    }
+
     /** What the pool says of itself: active, idle, total; -1 for what it doesn't say. */
     public static Map<String, Integer> books(String kind, DataSource pool) throws Exception {
         switch (kind) {
@@ -73,6 +125,16 @@ public final class Make {
             case "dbcp2":
             case "dbcp2-xa":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
+            case "c3p0":
+                return books(
+                        call(pool, "getNumBusyConnections"),
+                        call(pool, "getNumIdleConnections"),
+                        call(pool, "getNumConnections"));
+            case "vibur":
+                Object permits = call(pool, "getPool");
+                return books(call(permits, "taken"), call(permits, "remainingCreated"), call(permits, "createdTotal"));
+            case "druid":
+                return books(call(pool, "getActiveCount"), call(pool, "getPoolingCount"), -1);
             case "agroal":
             case "agroal-xa":
                 return Agroal.books(pool);

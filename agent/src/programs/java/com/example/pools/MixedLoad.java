@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +25,7 @@ public final class MixedLoad {
     private static final String AGE = "SELECT 1000 * extract(epoch FROM clock_timestamp() - backend_start)"
             + " FROM pg_stat_activity WHERE pid = pg_backend_pid()";
 
-    private final DataSource pool;
+    private final List<DataSource> pools;
     /** Whether some transfers are made in transactions of a transaction manager. */
     private final boolean managed;
 
@@ -34,33 +37,42 @@ public final class MixedLoad {
     private final AtomicLong errors = new AtomicLong();
     private volatile boolean paused;
 
-    private MixedLoad(DataSource pool, boolean managed, int threads, long longMillis, long lateMillis) {
-        this.pool = pool;
+    private MixedLoad(List<DataSource> pools, boolean managed, int threads, long longMillis, long lateMillis) {
+        this.pools = pools;
         this.managed = managed;
         this.threads = threads;
         this.longMillis = longMillis;
         this.lateMillis = lateMillis;
     }
 
-    /** Arguments: kind of pool, url, size, threads, milliseconds of a long transaction, of an age that is too late. */
+    /**
+     * Arguments: kind of pool, url, size, threads, milliseconds of a long transaction, of an age that is too late; a wrapper,
+     * and how many pools share the size and the load.
+     */
     public static void main(String[] arguments) throws Exception {
         String kind = arguments[0];
-        DataSource pool = Make.pool(kind, arguments[1], Integer.parseInt(arguments[2]));
+        int count = Integer.parseInt(arguments[7]);
+        List<DataSource> pools = new ArrayList<>();
+        List<DataSource> seen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pools.add(Make.pool(kind, arguments[1], Integer.parseInt(arguments[2]) / count));
+            seen.add(Make.wrapped(arguments[6], pools.get(i)));
+        }
         MixedLoad load = new MixedLoad(
-                pool,
+                seen,
                 Make.isManaged(kind),
                 Integer.parseInt(arguments[3]),
                 Long.parseLong(arguments[4]),
                 Long.parseLong(arguments[5]));
         load.prepare();
         System.out.println("ready");
-        load.obey(new Scanner(System.in, "UTF-8"), () -> "books " + Make.books(kind, pool));
+        load.obey(new Scanner(System.in, "UTF-8"), kind, pools);
         System.out.println("sum " + load.number("SELECT sum(balance) FROM account"));
         System.out.println("borrows " + load.borrows + " late " + load.late + " errors " + load.errors);
         System.exit(0);
     }
 
-    private void obey(Scanner lines, Callable<String> books) throws Exception {
+    private void obey(Scanner lines, String kind, List<DataSource> pools) throws Exception {
         CountDownLatch ended = new CountDownLatch(0);
         while (lines.hasNextLine()) {
             String line = lines.nextLine();
@@ -74,7 +86,12 @@ public final class MixedLoad {
                     System.out.println("paused");
                     break;
                 case "books":
-                    System.out.println(books.call());
+                    System.out.println("books " + books(kind, pools));
+                    break;
+                case "renew":
+                    for (DataSource pool : pools) {
+                        Make.renew(kind, pool);
+                    }
                     break;
                 case "stop":
                     return;
@@ -84,8 +101,16 @@ public final class MixedLoad {
         }
     }
 
+    private static Map<String, Integer> books(String kind, List<DataSource> pools) throws Exception {
+        Map<String, Integer> sums = new LinkedHashMap<>();
+        for (DataSource pool : pools) {
+            Make.books(kind, pool).forEach((name, number) -> sums.merge(name, number, Integer::sum));
+        }
+        return sums;
+    }
+
     private void prepare() throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = pools.get(0).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS account");
             statement.execute("CREATE TABLE account (id int primary key, balance int)");
@@ -118,7 +143,7 @@ public final class MixedLoad {
     }
 
     private void borrowPlain(int kind) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool().getConnection()) {
             borrows.incrementAndGet();
             switch (kind % 4) {
                 case 0:
@@ -145,10 +170,14 @@ public final class MixedLoad {
         }
     }
 
+    private DataSource pool() {
+        return pools.get((int) (borrows.get() % pools.size()));
+    }
+
     private void transferManaged(long longMillis) {
         try {
             Jta.begin();
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = pool().getConnection()) {
                 borrows.incrementAndGet();
                 see(age(connection));
                 move(connection, longMillis);
@@ -220,7 +249,7 @@ public final class MixedLoad {
     }
 
     private long number(String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = pools.get(0).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

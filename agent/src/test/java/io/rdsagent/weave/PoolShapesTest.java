@@ -33,6 +33,15 @@ class PoolShapesTest {
         assertThat(woven.asked).containsExactly(new Woven.Asked(0, List.of(pool, "text", 5L)));
     }
 
+    @Test
+    void madeSeesTheReceiverAndWhatItReturns() throws Exception {
+        Object pool = pool("take (Ljava/lang/String;)Ljava/lang/String; made hook");
+        woven.answer((row, call) -> "not looked at");
+
+        assertThat(call(pool, "take", "one")).isEqualTo("one");
+        assertThat(woven.asked).containsExactly(new Woven.Asked(0, List.of(pool, "one")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // overdue, past, expired

@@ -82,7 +82,7 @@ class TargetsTest {
     private static boolean fits(Target target) {
         Type returned = Type.getReturnType(target.descriptor);
         return switch (target.shape) {
-            case INSTEAD, RESULT, NULL_IF_PAST, GUARD -> returned.getSort() >= Type.ARRAY;
+            case INSTEAD, RESULT, MADE, NULL_IF_PAST, GUARD -> returned.getSort() >= Type.ARRAY;
             case ARGUMENT, CHECK ->
                 target.argument < 0
                         || Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;

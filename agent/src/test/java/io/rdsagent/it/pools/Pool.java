@@ -41,6 +41,10 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                                 "10.1.55",
                                 "11.0.25"),
                         of("dbcp2", "org.apache.commons:commons-dbcp2", "2.1.1", "2.9.0", "2.14.0"),
+                        of("dbcp1", "commons-dbcp:commons-dbcp", "1.4"),
+                        of("c3p0", "com.mchange:c3p0", "0.9.5.5", "0.10.2", "0.14.1"),
+                        of("vibur", "org.vibur:vibur-dbcp", "26.0"),
+                        of("druid", "com.alibaba:druid", "1.1.10", "1.1.24", "1.2.28"),
                         with(
                                 "dbcp2-xa",
                                 "2.14.0",

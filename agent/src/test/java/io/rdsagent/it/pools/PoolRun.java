@@ -41,30 +41,57 @@ final class PoolRun implements AutoCloseable {
     }
 
     static PoolRun start(LocalRds rds, Pool pool, String driver) throws IOException {
+        return start(rds, load(rds, pool, "none", 1, url(rds)).pgjdbc(driver));
+    }
+
+    static PoolRun start(LocalRds rds, ForkedJvm.Builder load) throws IOException {
         rds.log().clear();
-        ForkedJvm jvm = ForkedJvm.of(
+        return new PoolRun(rds, load.start());
+    }
+
+    static String url(LocalRds rds) {
+        return "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app";
+    }
+
+    /**
+     * The program, less its driver.
+     *
+     * @param wrapper as {@code com.example.pools.Make} knows it
+     * @param count of pools that share the size
+     */
+    static ForkedJvm.Builder load(LocalRds rds, Pool pool, String wrapper, int count, String url) {
+        return ForkedJvm.of(
                         "com.example.pools.MixedLoad",
                         pool.kind(),
-                        "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app",
+                        url,
                         String.valueOf(SIZE),
                         String.valueOf(THREADS),
                         String.valueOf(LIFETIME.plusSeconds(1).toMillis()),
-                        String.valueOf(DEADLINE.plus(GRACE).toMillis()))
-                .pgjdbc(driver)
+                        String.valueOf(DEADLINE.plus(GRACE).toMillis()),
+                        wrapper,
+                        String.valueOf(count))
                 .artifacts(pool.artifacts())
                 .on(rds)
                 .set("lifetime", LIFETIME.toSeconds() + "s")
                 .set("lifetime.margin", MARGIN.toMillis() + "ms")
                 .set("lifetime.jitter", JITTER_PERCENT + "%")
-                .set("log.level", "debug")
-                .start();
-        return new PoolRun(rds, jvm);
+                .set("log.level", "debug");
+    }
+
+    /** Lets the load run. */
+    PoolRun run() throws IOException {
+        jvm.await("ready");
+        jvm.say("run");
+        return this;
     }
 
     /** Lets the load run until so many logins have been made since the beginning. */
     PoolRun runUntil(int logins) throws IOException {
-        jvm.await("ready");
-        jvm.say("run");
+        return run().await(logins);
+    }
+
+    /** Waits for so many logins since the beginning. */
+    PoolRun await(int logins) {
         Awaitility.await(logins + " logins")
                 .atMost(Duration.ofSeconds(90))
                 .until(() ->

@@ -41,33 +41,42 @@ class PoolsIT {
     void connectionsLeaveBeforeTheirDeadlineWithoutOneErrorTheApplicationSees(Pool pool) throws Exception {
         try (PoolRun run = PoolRun.start(rds, pool, pool.pgjdbc())) {
             run.runUntil(ROUNDS * PoolRun.SIZE).pause();
-            int size = booksAgreeWithTheServer(run);
+            int size = booksAgreeWithTheServer(run, 0);
 
             assertThat(agesWhileIdle(run))
                     .as(run.jvm().all())
                     .allSatisfy(age -> assertThat(age)
                             .isLessThan(PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
-            assertThat(booksAgreeWithTheServer(run)).as("size after the rest").isGreaterThanOrEqualTo(size);
+            booksAgreeWithTheServer(run, size);
 
             run.runUntil(2 * ROUNDS * PoolRun.SIZE).pause();
-            booksAgreeWithTheServer(run);
+            booksAgreeWithTheServer(run, 0);
             PoolRun.Figures figures = run.end();
 
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
+            assertThat(run.jvm().err()).as("what the pool says").noneMatch(PoolsIT::isComplaint);
             assertThat(figures.errors()).isZero();
             assertThat(figures.moneyAddsUp()).as(run.jvm().all()).isTrue();
-            assertThat(figures.late()).as(figures.toString()).isLessThan(figures.borrows() / 100);
+            assertThat(figures.late()).as(figures + " " + run.jvm().out("late")).isLessThan(figures.borrows() / 100);
             assertThat(figures.logins()).as(figures.toString()).isLessThanOrEqualTo(figures.explained() * 12 / 10);
             Awaitility.await("no session left").until(() -> run.ages().isEmpty());
         }
     }
 
+    /** By a pool that logs to {@code java.util.logging}; Tomcat's defaults are larger than its size here. */
+    private static boolean isComplaint(String line) {
+        return line.matches("(WARNING|SEVERE).*")
+                && !line.contains("is larger than maxActive")
+                && !line.contains("failed to get this host's name");
+    }
+
     /**
-     * Waits for a moment in which the pool's own books and the server agree on the number of connections, and none is out.
+     * Waits for a moment in which the pool's own books and the server agree on the number of connections, and none is out:
+     * a pool that replaces one is smaller meanwhile.
      *
      * @return how many
      */
-    private static int booksAgreeWithTheServer(PoolRun run) throws Exception {
+    private static int booksAgreeWithTheServer(PoolRun run, int least) throws Exception {
         AtomicReference<PoolRun.Books> books = new AtomicReference<>();
         Awaitility.await("as many sessions as the pool says")
                 .atMost(Duration.ofSeconds(10))
@@ -80,6 +89,7 @@ class PoolsIT {
                 .until(() -> {
                     books.set(run.books());
                     return books.get().active() == 0
+                            && books.get().size() >= least
                             && run.ages().size() == books.get().size()
                             && run.books().equals(books.get());
                 });

@@ -1,0 +1,79 @@
+package io.rdsagent.it.pools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.localrds.LocalRds;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pool that is in use when the agent comes. */
+class AttachedPoolsIT {
+
+    private static LocalRds rds;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rds = LocalRds.builder().nodes(1).start();
+        rds.admin(rds.writer(), "CREATE ROLE before LOGIN PASSWORD 'before'");
+        rds.admin(rds.writer(), "GRANT ALL ON SCHEMA public TO before");
+        rds.admin(rds.writer(), "GRANT before TO app");
+    }
+
+    @AfterAll
+    static void stop() {
+        rds.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hikari", "tomcat"})
+    void whatIsThereStaysUntilThePoolLetsItGoAndWhatIsMadeAfterIsHeld(String kind) throws Exception {
+        Pool pool = Pool.all().stream()
+                .filter(any -> any.kind().equals(kind))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+        String url = PoolRun.url(rds).replace("user=app", "user=before&password=before&sslmode=require");
+        try (PoolRun run = PoolRun.start(
+                rds,
+                PoolRun.load(rds, pool, "none", 1, url)
+                        .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                        .set("iam", "always")
+                        .set("user", "app")
+                        .withoutAgent())) {
+            run.run();
+            Awaitility.await("a full pool").until(() -> before().size() == PoolRun.SIZE);
+            List<List<String>> old = before();
+            ByteBuddyAgent.attach(
+                    ForkedJvm.AGENT.toFile(), String.valueOf(run.jvm().pid()));
+            Awaitility.await("the old connections outlive any new one")
+                    .during(PoolRun.DEADLINE.plus(PoolRun.GRACE))
+                    .until(() -> before().equals(old));
+
+            run.jvm().say("renew");
+            Awaitility.await("the old connections gone").until(() -> before().isEmpty());
+            run.await(4 * PoolRun.SIZE).pause();
+            Awaitility.await("nobody stays longer than his time")
+                    .during(PoolRun.DEADLINE)
+                    .until(() ->
+                            oldest(run) < PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis());
+            PoolRun.Figures figures = run.end();
+
+            assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
+            assertThat(figures.moneyAddsUp()).as(run.jvm().all()).isTrue();
+            assertThat(run.jvm().err()).anyMatch(line -> line.contains("are retired by"));
+        }
+    }
+
+    private static long oldest(PoolRun run) {
+        return run.ages().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    private static List<List<String>> before() {
+        return rds.admin(rds.writer(), "SELECT pid FROM pg_stat_activity WHERE usename = 'before'");
+    }
+}
