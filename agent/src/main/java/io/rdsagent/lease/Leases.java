@@ -61,6 +61,11 @@ public final class Leases {
         return true;
     }
 
+    /** Whether the pool's own object for a connection is known already. */
+    public boolean holds(Object entry) {
+        return held.get(entry) != null;
+    }
+
     /** Asked what it wraps by the classes of our connections; null for nothing of ours. */
     public Lease beneath(Connection wrapper) {
         for (Class<?> type : classes.toArray(new Class<?>[0])) {

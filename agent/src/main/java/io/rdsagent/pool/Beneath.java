@@ -1,61 +1,65 @@
 package io.rdsagent.pool;
 
-import io.rdsagent.lease.Lease;
 import io.rdsagent.lease.Leases;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import javax.sql.PooledConnection;
 
-/** Finds the connection of ours that a pool's own object stands for. */
+/**
+ * The physical connection inside what doesn't hand it out: a {@link PooledConnection} gives handles alone, and to ask for
+ * one takes back the one that is out. It is the one field of it whose value is one of ours.
+ */
 final class Beneath {
 
-    /** A pool's entry has a handle, which has the connection. */
-    private static final int DEPTH = 2;
+    /** Objects looked into; a driver has it in the first or second. */
+    private static final int MOST = 12;
 
-    private final Leases leases;
-
-    Beneath(Leases leases) {
-        this.leases = leases;
-    }
-
-    /** Null when it stands for none. */
-    Lease of(Object object) {
-        return of(object, DEPTH);
-    }
-
-    private Lease of(Object object, int depth) {
-        if (object instanceof Connection) {
-            Lease lease = leases.of((Connection) object);
-            lease = lease == null ? leases.beneath((Connection) object) : lease;
-            if (lease != null) {
-                return lease;
+    /** @return null when there is none of ours */
+    static Connection find(Leases leases, Object outermost) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> next = new ArrayDeque<>();
+        next.add(outermost);
+        while (!next.isEmpty() && seen.size() < MOST) {
+            Object object = next.remove();
+            if (object instanceof Connection && leases.of((Connection) object) != null) {
+                return (Connection) object;
             }
-        }
-        return object == null || depth == 0 || object.getClass().getName().startsWith("java.")
-                ? null
-                : inFields(object, depth);
-    }
-
-    private Lease inFields(Object object, int depth) {
-        for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!field.getType().isPrimitive()) {
-                    Lease lease = inField(field, object, depth);
-                    if (lease != null) {
-                        return lease;
-                    }
-                }
+            if (seen.add(object)) {
+                addFields(object, next);
             }
         }
         return null;
     }
 
-    private Lease inField(Field field, Object object, int depth) {
+    private static void addFields(Object object, Deque<Object> next) {
+        for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && !field.getType().isArray()) {
+                    addConnection(object, field, next);
+                }
+            }
+        }
+    }
+
+    private static void addConnection(Object object, Field field, Deque<Object> next) {
         try {
             field.setAccessible(true);
             Object value = field.get(object);
-            return value instanceof Connection || depth > 1 ? of(value, depth - 1) : null;
-        } catch (ReflectiveOperationException | RuntimeException notForUs) {
-            return null;
+            if (value instanceof Connection || value instanceof PooledConnection) {
+                next.add(value);
+            }
+        } catch (ReflectiveOperationException | RuntimeException notOpen) {
+            // A field of a JDK class, which has nothing of a driver's.
         }
     }
+
+    private Beneath() {}
 }

@@ -42,7 +42,7 @@ final class FoundPool {
 
     private final WeakReference<Class<?>> type;
     private final String name;
-    private final Beneath beneath;
+    private final Leased leased;
     private final Events events;
     /** What it has handed out while it was watched. */
     private final Set<Lease> known = Collections.newSetFromMap(new WeakHashMap<>());
@@ -55,10 +55,10 @@ final class FoundPool {
     private long closedAt;
     private WeakReference<Lease> closed = new WeakReference<>(null);
 
-    FoundPool(Class<?> type, Beneath beneath, Events events) {
+    FoundPool(Class<?> type, Leased leased, Events events) {
         this.type = new WeakReference<>(type);
         this.name = type.getName();
-        this.beneath = beneath;
+        this.leased = leased;
         this.events = events;
     }
 
@@ -95,7 +95,7 @@ final class FoundPool {
     private Set<Lease> leases(Object store) {
         Set<Lease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Object element : Stores.contents(store)) {
-            Lease lease = beneath.of(element);
+            Lease lease = leased.of(element);
             if (lease != null) {
                 leases.add(lease);
             }

@@ -35,7 +35,7 @@ public final class FoundPools implements PoolAdapter {
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final Leases leases;
-    private final Beneath beneath;
+    private final Leased leased;
     private final Found found;
     private final Clock clock;
     private final Events events;
@@ -44,7 +44,7 @@ public final class FoundPools implements PoolAdapter {
 
     public FoundPools(Leases leases, Found found, Clock clock, Events events) {
         this.leases = leases;
-        this.beneath = new Beneath(leases);
+        this.leased = new Leased(leases);
         this.found = found;
         this.clock = clock;
         this.events = events;
@@ -60,7 +60,7 @@ public final class FoundPools implements PoolAdapter {
     }
 
     private boolean isPast(Object entry) {
-        Lease lease = beneath.of(entry);
+        Lease lease = leased.of(entry);
         return lease != null && lease.isPast(clock.millis());
     }
 
@@ -145,7 +145,7 @@ public final class FoundPools implements PoolAdapter {
         FoundPool pool = of(call[0]);
         Object handle = call[1];
         for (int i = 0; pool != null && i < TRIES; i++) {
-            Lease lease = beneath.of(handle);
+            Lease lease = leased.of(handle);
             if (isHeldElsewhere(lease) || pool.leave(call[0], (Connection) handle, lease)) {
                 return handle == call[1] ? null : handle;
             }
@@ -166,7 +166,7 @@ public final class FoundPools implements PoolAdapter {
         }
         FoundPool pool = pools.get(owner);
         if (pool == null) {
-            pool = new FoundPool(type, beneath, events);
+            pool = new FoundPool(type, leased, events);
             pools.put(owner, pool);
         }
         return pool;

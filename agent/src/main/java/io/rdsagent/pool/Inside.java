@@ -48,6 +48,13 @@ final class Inside {
         throw new NoSuchMethodException(on.getClass().getName() + "." + name);
     }
 
+    /** @throws ReflectiveOperationException when this version of the pool has no such constant */
+    static Object constant(Class<?> type, String name) throws ReflectiveOperationException {
+        Field constant = type.getDeclaredField(name);
+        constant.setAccessible(true);
+        return constant.get(null);
+    }
+
     private static boolean takes(Class<?>[] parameters, Object[] arguments) {
         if (parameters.length != arguments.length) {
             return false;

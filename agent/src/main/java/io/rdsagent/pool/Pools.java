@@ -18,7 +18,13 @@ public final class Pools {
                 new Dbcp1Pools(leases, threads),
                 new C3p0Pools(leases, threads),
                 new ViburPools(leases, threads),
-                new DruidPools(leases, threads)));
+                new DruidPools(leases, threads),
+                new AgroalPools(leases, threads),
+                new H2Pools(leases, threads),
+                new IronJacamarPools(leases, threads),
+                new UcpPools(leases, threads),
+                new PgjdbcPools(leases, threads),
+                new SpringSingle(leases)));
     }
 
     private Pools() {}

@@ -7,8 +7,10 @@ import com.example.pools.odd.VectorDataSource;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 
 /** A pool of each kind as an application would set it up: a URL, a user, a size, and else its defaults. */
@@ -59,6 +61,28 @@ public final class Make {
                 return vibur;
             case "druid":
                 return bean("com.alibaba.druid.pool.DruidDataSource", "Url", url, "MaxActive", size);
+            case "dbcp2-xa":
+                return bean(
+                        "org.apache.commons.dbcp2.managed.BasicManagedDataSource",
+                        "TransactionManager",
+                        Jta.manager(),
+                        "XaDataSourceInstance",
+                        object("org.postgresql.xa.PGXADataSource", "Url", url),
+                        "MaxTotal",
+                        size);
+            case "agroal":
+            case "agroal-xa":
+                return Agroal.pool(url, size, isManaged(kind));
+            case "h2":
+                return h2(url, size);
+            case "pgjdbc":
+                return bean("org.postgresql.ds.PGPoolingDataSource", "Url", url, "MaxConnections", size);
+            case "ucp":
+                return ucp(url, size);
+            case "ironjacamar":
+            case "ironjacamar-list":
+            case "ironjacamar-xa":
+                return Jca.pool(kind, url, size);
             default:
                 throw new IllegalArgumentException(kind);
         }
@@ -114,6 +138,7 @@ public final class Make {
             case "dbcp1":
             case "dbcp2":
             case "tomcat-dbcp":
+            case "dbcp2-xa":
                 return books(call(pool, "getNumActive"), call(pool, "getNumIdle"), -1);
             case "c3p0":
                 return books(
@@ -125,12 +150,58 @@ public final class Make {
                 return books(call(permits, "taken"), call(permits, "remainingCreated"), call(permits, "createdTotal"));
             case "druid":
                 return books(call(pool, "getActiveCount"), call(pool, "getPoolingCount"), -1);
+            case "agroal":
+            case "agroal-xa":
+                return Agroal.books(pool);
+            case "h2":
+                return books(
+                        call(pool, "getActiveConnections"),
+                        ((Collection<?>) field(pool, "recycledConnections")).size(),
+                        -1);
+            case "pgjdbc":
+                return books(
+                        ((Collection<?>) field(pool, "used")).size(),
+                        ((Collection<?>) field(pool, "available")).size(),
+                        -1);
+            case "ucp":
+                return books(call(pool, "getBorrowedConnectionsCount"), call(pool, "getAvailableConnectionsCount"), -1);
+            case "ironjacamar":
+            case "ironjacamar-list":
+            case "ironjacamar-xa":
+                return Jca.books(pool);
             default:
                 return books(-1, -1, -1);
         }
     }
 
-    private static Map<String, Integer> books(Object active, Object idle, Object total) {
+    /** Whether its connections take part in the transactions of a transaction manager. */
+    static boolean isManaged(String kind) {
+        return kind.endsWith("-xa") || kind.startsWith("ironjacamar");
+    }
+
+    private static DataSource ucp(String url, int size) throws Exception {
+        DataSource pool = (DataSource) Class.forName("oracle.ucp.jdbc.PoolDataSourceFactory")
+                .getMethod("getPoolDataSource")
+                .invoke(null);
+        call(pool, "setConnectionFactoryClassName", "org.postgresql.Driver");
+        call(pool, "setURL", url);
+        // It passes on what it has, and that goes before the URL's.
+        call(pool, "setUser", "app");
+        call(pool, "setMaxPoolSize", size);
+        return pool;
+    }
+
+    /** Has no default of its own for what it pools: the driver's. */
+    private static DataSource h2(String url, int size) throws Exception {
+        Object source = object("org.postgresql.ds.PGConnectionPoolDataSource", "Url", url);
+        DataSource pool = (DataSource) Class.forName("org.h2.jdbcx.JdbcConnectionPool")
+                .getMethod("create", ConnectionPoolDataSource.class)
+                .invoke(null, source);
+        call(pool, "setMaxConnections", size);
+        return pool;
+    }
+
+    static Map<String, Integer> books(Object active, Object idle, Object total) {
         Map<String, Integer> books = new LinkedHashMap<>();
         books.put("active", (Integer) active);
         books.put("idle", (Integer) idle);
@@ -139,11 +210,15 @@ public final class Make {
     }
 
     private static DataSource bean(String type, Object... settings) throws Exception {
+        return (DataSource) object(type, settings);
+    }
+
+    private static Object object(String type, Object... settings) throws Exception {
         Object bean = Class.forName(type).getConstructor().newInstance();
         for (int i = 0; i < settings.length; i += 2) {
             call(bean, "set" + settings[i], settings[i + 1]);
         }
-        return (DataSource) bean;
+        return bean;
     }
 
     static Object call(Object on, String name, Object... arguments) throws Exception {
@@ -177,8 +252,10 @@ public final class Make {
             return false;
         }
         for (int i = 0; i < parameters.length; i++) {
-            boolean number = parameters[i] == int.class && arguments[i] instanceof Integer;
-            if (!number && !parameters[i].isInstance(arguments[i])) {
+            boolean fits = parameters[i] == int.class && arguments[i] instanceof Integer
+                    || parameters[i] == boolean.class && arguments[i] instanceof Boolean
+                    || !parameters[i].isPrimitive() && arguments[i] == null;
+            if (!fits && !parameters[i].isInstance(arguments[i])) {
                 return false;
             }
         }

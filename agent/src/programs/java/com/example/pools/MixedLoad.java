@@ -26,6 +26,9 @@ public final class MixedLoad {
             + " FROM pg_stat_activity WHERE pid = pg_backend_pid()";
 
     private final List<DataSource> pools;
+    /** Whether some transfers are made in transactions of a transaction manager. */
+    private final boolean managed;
+
     private final int threads;
     private final long longMillis;
     private final long lateMillis;
@@ -34,8 +37,9 @@ public final class MixedLoad {
     private final AtomicLong errors = new AtomicLong();
     private volatile boolean paused;
 
-    private MixedLoad(List<DataSource> pools, int threads, long longMillis, long lateMillis) {
+    private MixedLoad(List<DataSource> pools, boolean managed, int threads, long longMillis, long lateMillis) {
         this.pools = pools;
+        this.managed = managed;
         this.threads = threads;
         this.longMillis = longMillis;
         this.lateMillis = lateMillis;
@@ -55,7 +59,11 @@ public final class MixedLoad {
             seen.add(Make.wrapped(arguments[6], pools.get(i)));
         }
         MixedLoad load = new MixedLoad(
-                seen, Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]), Long.parseLong(arguments[5]));
+                seen,
+                Make.isManaged(kind),
+                Integer.parseInt(arguments[3]),
+                Long.parseLong(arguments[4]),
+                Long.parseLong(arguments[5]));
         load.prepare();
         System.out.println("ready");
         load.obey(new Scanner(System.in, "UTF-8"), kind, pools);
@@ -127,8 +135,15 @@ public final class MixedLoad {
     }
 
     private void borrow(int kind) {
-        try (Connection connection =
-                pools.get((int) (borrows.get() % pools.size())).getConnection()) {
+        if (managed && (kind == 0 || kind % 4 == 3)) {
+            transferManaged(kind == 0 ? longMillis : 0);
+        } else {
+            borrowPlain(kind);
+        }
+    }
+
+    private void borrowPlain(int kind) {
+        try (Connection connection = pool().getConnection()) {
             borrows.incrementAndGet();
             switch (kind % 4) {
                 case 0:
@@ -152,6 +167,29 @@ public final class MixedLoad {
         } catch (RuntimeException failure) {
             errors.incrementAndGet();
             System.out.println("error " + failure);
+        }
+    }
+
+    private DataSource pool() {
+        return pools.get((int) (borrows.get() % pools.size()));
+    }
+
+    private void transferManaged(long longMillis) {
+        try {
+            Jta.begin();
+            try (Connection connection = pool().getConnection()) {
+                borrows.incrementAndGet();
+                see(age(connection));
+                move(connection, longMillis);
+            } catch (SQLException | RuntimeException failure) {
+                Jta.rollback();
+                throw failure;
+            }
+            Jta.commit();
+        } catch (Exception failure) {
+            errors.incrementAndGet();
+            System.out.println("error managed " + failure);
+            failure.printStackTrace();
         }
     }
 
@@ -180,21 +218,25 @@ public final class MixedLoad {
     }
 
     private static void transfer(Connection connection, long longMillis) throws SQLException {
-        int from = 1 + ThreadLocalRandom.current().nextInt(10);
-        int to = from % 10 + 1;
         connection.setAutoCommit(false);
         try {
-            move(connection, Math.min(from, to), from < to ? -1 : 1);
-            if (longMillis > 0) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT pg_sleep(" + longMillis / 1000.0 + ")");
-                }
-            }
-            move(connection, Math.max(from, to), from < to ? 1 : -1);
+            move(connection, longMillis);
             connection.commit();
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    private static void move(Connection connection, long longMillis) throws SQLException {
+        int from = 1 + ThreadLocalRandom.current().nextInt(10);
+        int to = from % 10 + 1;
+        move(connection, Math.min(from, to), from < to ? -1 : 1);
+        if (longMillis > 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_sleep(" + longMillis / 1000.0 + ")");
+            }
+        }
+        move(connection, Math.max(from, to), from < to ? 1 : -1);
     }
 
     private static void move(Connection connection, int account, int amount) throws SQLException {

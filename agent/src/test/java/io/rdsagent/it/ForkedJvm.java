@@ -175,6 +175,9 @@ public final class ForkedJvm implements AutoCloseable {
 
         /** @param artifacts group:artifact:version, with all that they need */
         public Builder artifacts(List<String> artifacts) {
+            if (artifacts.isEmpty()) {
+                return this;
+            }
             for (File jar :
                     Maven.resolver().resolve(artifacts).withTransitivity().asFile()) {
                 classPath.add(jar.toString());

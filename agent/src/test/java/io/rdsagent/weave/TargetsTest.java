@@ -84,7 +84,9 @@ class TargetsTest {
         Type returned = Type.getReturnType(target.descriptor);
         return switch (target.shape) {
             case INSTEAD, RESULT, MADE, NULL_IF_PAST, GUARD -> returned.getSort() >= Type.ARRAY;
-            case ARGUMENT, CHECK -> Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
+            case ARGUMENT, CHECK ->
+                target.argument < 0
+                        || Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
             case BUILT -> target.method.equals("<init>");
             case AFTER -> !target.method.equals("<init>");
             case OR_PAST, UNLESS_PAST -> returned.equals(Type.BOOLEAN_TYPE);

@@ -36,6 +36,7 @@ record PostgresSettings(
             shared_buffers = 16MB
             dynamic_shared_memory_type = mmap
             max_connections = 200
+            max_prepared_transactions = 50
             wal_level = replica
             wal_keep_size = 128MB
             max_wal_size = 256MB
