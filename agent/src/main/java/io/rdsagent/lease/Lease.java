@@ -190,8 +190,11 @@ public final class Lease {
 
     /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
     boolean isUrgent(long now) {
-        return reason == Reason.ENDPOINT_DEAD
-                || now - pastSince > database.config().lifetimeMargin().toMillis() / 2;
+        return reason == Reason.ENDPOINT_DEAD || now - pastSince > marginMillis() / 2;
+    }
+
+    long marginMillis() {
+        return database.config().lifetimeMargin().toMillis();
     }
 
     boolean hasTurn() {

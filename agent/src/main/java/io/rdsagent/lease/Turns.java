@@ -19,7 +19,7 @@ final class Turns {
     static final long MOMENT_MILLIS = 100;
 
     private static final int SHARE_OF_A_POOL = 5;
-    /** So long a connection that is past its time waits for a spare. */
+    /** So long a connection that is past its time waits for a spare, and not for more than a quarter of its margin. */
     private static final long WAIT_MILLIS = 500;
 
     private final Spares spares;
@@ -91,7 +91,7 @@ final class Turns {
                 atHand.put(lease.recipe(), left - 1);
                 return true;
             }
-            if (now - lease.pastSince() < WAIT_MILLIS) {
+            if (now - lease.pastSince() < Math.min(WAIT_MILLIS, lease.marginMillis() / 4)) {
                 return false;
             }
         }

@@ -135,7 +135,7 @@ public final class LogLines implements Events {
             case CLOSED:
                 return "was closed unused";
             default:
-                return "was not opened; whoever needs one connects as ever";
+                return "could not be opened (whoever needs one connects as ever)";
         }
     }
 

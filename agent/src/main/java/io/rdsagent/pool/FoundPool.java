@@ -37,6 +37,9 @@ final class FoundPool {
     /** A pool that has not shown by then where its idle connections lie doesn't show it. */
     private static final int LOOKS = 500;
 
+    private static final int SHARE_OF_A_POOL = 5;
+    private static final long MOMENT_MILLIS = 100;
+
     /** By then a pool that has taken a connection from its store has handed it out, or thrown it away. */
     private static final long IN_FLIGHT_MILLIS = 1000;
 
@@ -112,17 +115,23 @@ final class FoundPool {
         return false;
     }
 
+    /** In one moment a fifth of those that lie idle, so that all who borrow then don't find all gone. */
     private void closePast(Map<String, Object> stores, long now) {
+        if (now - closedAt < MOMENT_MILLIS) {
+            return;
+        }
         for (Map.Entry<String, Set<Lease>> store : before.entrySet()) {
             if (left.getOrDefault(store.getKey(), 0) < SURE) {
                 continue;
             }
+            int share = Math.max(1, store.getValue().size() / SHARE_OF_A_POOL);
             for (Lease lease : store.getValue()) {
-                if (lease.isPast(now) && mayTry() && close(lease, stores.get(store.getKey()))) {
+                if (share > 0 && lease.isPast(now) && mayTry() && close(lease, stores.get(store.getKey()))) {
+                    share--;
+                    closedAt = now;
                     if (state == State.WATCHED) {
                         state = State.LEARNING;
                         closed = new WeakReference<>(lease);
-                        closedAt = now;
                         return;
                     }
                 }

@@ -10,6 +10,7 @@ import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.Spare;
 import io.rdsagent.event.Stayed;
 import io.rdsagent.given.VirtualTime;
 import java.io.ByteArrayOutputStream;
@@ -127,6 +128,27 @@ class LogLinesTest {
         assertThat(lines().get(0))
                 .endsWith("DEBUG orders: a connection to db-1:5432 was retired, reason age, 840 s after its login,"
                         + " 120 ms after its time.");
+    }
+
+    @Test
+    void whatBecomesOfASpareIsSaidAtDebug() {
+        lines(LogLevel.INFO).spare(new Spare("orders", "db-1:5432", Spare.Fate.OPENED, null));
+        assertThat(lines()).isEmpty();
+
+        LogLines debug = lines(LogLevel.DEBUG);
+        debug.spare(new Spare("orders", "db-1:5432", Spare.Fate.OPENED, null));
+        debug.spare(new Spare("orders", "db-1:5432", Spare.Fate.TAKEN, null));
+        debug.spare(new Spare("orders", "db-1:5432", Spare.Fate.CLOSED, "nobody came for it"));
+        debug.spare(new Spare("orders", null, Spare.Fate.NOT_OPENED, "too many connections"));
+
+        assertThat(lines().get(0)).endsWith("orders: a spare connection to db-1:5432 was opened ahead of need.");
+        assertThat(lines().get(1)).endsWith("orders: a spare connection to db-1:5432 was given to a connect.");
+        assertThat(lines().get(2))
+                .endsWith("orders: a spare connection to db-1:5432 was closed unused, since nobody came for it.");
+        assertThat(lines().get(3))
+                .endsWith(
+                        "orders: a spare connection could not be opened (whoever needs one connects as ever), since too"
+                                + " many connections.");
     }
 
     @Test

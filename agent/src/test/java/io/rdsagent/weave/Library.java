@@ -23,8 +23,18 @@ import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 record Library(String name, List<File> jars, Set<String> hooks) {
 
     private static final Path JARS = Path.of("target", "lib");
-    static final Set<String> PGJDBC =
-            Set.of("connect", "failed", "past", "pgjdbc.address", "pgjdbc.factory", "pgjdbc.login", "pgjdbc.tls");
+    static final Set<String> PGJDBC = Set.of(
+            "connect",
+            "failed",
+            "past",
+            "pgjdbc.address",
+            "pgjdbc.borrow",
+            "pgjdbc.factory",
+            "pgjdbc.initialized",
+            "pgjdbc.login",
+            "pgjdbc.return",
+            "pgjdbc.returned",
+            "pgjdbc.tls");
     static final Set<String> CONNECTOR_J = Set.of(
             "connect",
             "connectorj.change-user",
@@ -95,7 +105,14 @@ record Library(String name, List<File> jars, Set<String> hooks) {
                     .map(Library::of)
                     .forEach(all::add);
         }
-        Pool.oldestAndNewest().forEach(pool -> all.add(of(pool)));
+        // A driver's own pool came with the driver.
+        Pool.oldestAndNewest().stream()
+                .filter(pool -> !pool.artifacts().isEmpty())
+                .forEach(pool -> all.add(of(pool.toString(), pool.artifacts())));
+        // Of these only the classes are looked at here.
+        all.add(of("ironjacamar 3", List.of("org.jboss.ironjacamar:ironjacamar-core-impl:3.0.4.Final")));
+        all.add(of("spring 4", List.of("org.springframework:spring-jdbc:4.3.30.RELEASE")));
+        all.add(of("spring 7", List.of("org.springframework:spring-jdbc:7.0.10")));
         return all;
     }
 
@@ -106,13 +123,10 @@ record Library(String name, List<File> jars, Set<String> hooks) {
         return new Library(name, jars, hooks(name));
     }
 
-    private static Library of(Pool pool) {
+    private static Library of(String name, List<String> artifacts) {
         return new Library(
-                pool.toString(),
-                List.of(Maven.resolver()
-                        .resolve(pool.artifacts())
-                        .withTransitivity()
-                        .asFile()),
+                name,
+                List.of(Maven.resolver().resolve(artifacts).withTransitivity().asFile()),
                 null);
     }
 

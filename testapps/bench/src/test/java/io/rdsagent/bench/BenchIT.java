@@ -39,8 +39,8 @@ class BenchIT {
                         "SELECT 1, time agent / bare",
                         "SELECT 1, bytes allocated agent / bare",
                         "HikariCP borrow and return, bytes allocated agent / bare",
-                        "borrow, p99.9 rotating / lifetime off",
-                        "borrow, p99.9 rotating, spares=0 / lifetime off",
+                        "10 connections: borrow, p99.9 rotating / lifetime off",
+                        "4 connections: borrow, p99.99 rotating, spares=0 / lifetime off",
                         "a token from the cache fromCache / clockAlone",
                         "RSS agent / bare",
                         "size of jars agent / peer");

@@ -11,12 +11,10 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Threads that borrow, SELECT 1 and return without a pause, from a pool that is larger than they are many. Prints the quantiles in
- * nanoseconds.
+ * Four threads that borrow, SELECT 1 and return without a pause. Prints the quantiles in nanoseconds.
  */
 public final class Borrowing {
 
-    private static final int POOL = 10;
     private static final int THREADS = 4;
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
@@ -26,14 +24,14 @@ public final class Borrowing {
     private volatile boolean counting;
     private volatile boolean stop;
 
-    /** Arguments: milliseconds before it counts, and while it does. */
+    /** Arguments: the pool's size, milliseconds before it counts, and while it does. */
     public static void main(String[] arguments) throws Exception {
-        new Borrowing().run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
+        new Borrowing().run(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
     }
 
-    private void run(long warmUpMillis, long millis) throws Exception {
+    private void run(int size, long warmUpMillis, long millis) throws Exception {
         List<Thread> threads = new ArrayList<>();
-        try (HikariDataSource pool = pool(new Database())) {
+        try (HikariDataSource pool = pool(new Database(), size)) {
             for (int i = 0; i < THREADS; i++) {
                 threads.add(new Thread(() -> borrow(pool)));
                 threads.get(i).start();
@@ -53,11 +51,11 @@ public final class Borrowing {
         print("whole", whole);
     }
 
-    private static HikariDataSource pool(Database database) {
+    private static HikariDataSource pool(Database database, int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         config.setDataSourceProperties(database.properties());
-        config.setMaximumPoolSize(POOL);
+        config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
     }
 
@@ -84,6 +82,7 @@ public final class Borrowing {
         System.out.println(what + ".p50: " + times.getValueAtPercentile(50));
         System.out.println(what + ".p99: " + times.getValueAtPercentile(99));
         System.out.println(what + ".p99.9: " + times.getValueAtPercentile(99.9));
+        System.out.println(what + ".p99.99: " + times.getValueAtPercentile(99.99));
         System.out.println(what + ".max: " + times.getMaxValue());
         System.out.println(what + ".count: " + times.getTotalCount());
     }
