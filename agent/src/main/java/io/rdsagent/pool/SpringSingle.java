@@ -14,8 +14,8 @@ import java.util.Map;
 final class SpringSingle implements PoolAdapter {
 
     private static final String DESCRIPTION =
-            "Spring's SingleConnectionDataSource, observed alone: it can't be told when its"
-                    + " connection is unused; call resetConnection() now and then, or use a pool";
+            "nobody: Spring's SingleConnectionDataSource can't be told when its connection is"
+                    + " unused, so it is only observed; call resetConnection() now and then, or use a pool";
 
     private final Leases leases;
 

@@ -42,7 +42,7 @@ class ObservedIT {
 
             assertThat(jvm.out("same")).containsExactly("same true");
             assertThat(rds.log().logins()).hasSize(1);
-            assertThat(jvm.all()).contains("SingleConnectionDataSource, observed alone");
+            assertThat(jvm.all()).contains("so it is only observed");
         }
     }
 }
