@@ -4,7 +4,6 @@ import io.rdsagent.lease.Leases;
 import io.rdsagent.weave.Hook;
 import java.lang.reflect.Constructor;
 import java.sql.Connection;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -107,13 +106,14 @@ final class AgroalPools implements PoolAdapter {
             }
         }
 
-        /** By itself it fills up to its minSize alone. */
+        /** One more, as for a borrower; by itself it fills up to its minSize alone. */
         private static void fill(Object owner) throws ReflectiveOperationException {
-            int size = ((Collection<?>) Inside.field(owner, "allConnections")).size();
             int most = (Integer) Inside.call(Inside.field(owner, "configuration"), "maxSize");
             try {
-                Inside.call(owner, "fill", Math.min(size + 1, most));
-            } catch (NoSuchMethodException beforeVersion2) {
+                if ((Boolean) Inside.call(owner, "acquireCreateConnectionPermit", most)) {
+                    Inside.call(owner, "createAndPoolConnectionOnBackground");
+                }
+            } catch (NoSuchMethodException beforeVersion3) {
                 Constructor<?> task = inner(owner, "CreateConnectionTask").getDeclaredConstructor(owner.getClass());
                 task.setAccessible(true);
                 Inside.call(Inside.field(owner, "housekeepingExecutor"), "executeNow", task.newInstance(owner));

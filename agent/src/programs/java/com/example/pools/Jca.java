@@ -62,7 +62,7 @@ final class Jca {
         Object factory = instance(CORE + "ConnectionManagerFactory");
         Object integration = integration();
         Object level = constant(
-                "javax.resource.spi.TransactionSupport$TransactionSupportLevel",
+                Jta.api().replace(".transaction.", ".resource.") + "spi.TransactionSupport$TransactionSupportLevel",
                 xa ? "XATransaction" : "LocalTransaction");
         for (Method method : factory.getClass().getMethods()) {
             if (method.getName().equals("createTransactional")) {

@@ -75,7 +75,7 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                         of("h2", "com.h2database:h2", "1.4.200", "2.2.224", "2.5.252"),
                         ironJacamar("ironjacamar", "1.4.38.Final", "1.5.9.Final"),
                         ironJacamar("ironjacamar-list", "1.5.9.Final"),
-                        ironJacamar("ironjacamar-xa", "1.4.38.Final", "1.5.9.Final"))
+                        ironJacamar("ironjacamar-xa", "1.4.38.Final", "1.5.9.Final", "3.0.0.Final"))
                 .flatMap(versions -> versions)
                 .toList();
     }
@@ -120,7 +120,7 @@ public record Pool(String kind, String version, boolean quick, List<String> arti
                         version,
                         "org.jboss.ironjacamar:ironjacamar-jdbc:" + version,
                         "org.jboss.ironjacamar:ironjacamar-core-impl:" + version,
-                        NARAYANA));
+                        version.startsWith("1") ? NARAYANA : NARAYANA_JAKARTA));
     }
 
     /** One version that needs others beside it. */
