@@ -4,9 +4,13 @@ package com.example.pools;
 final class Jta {
 
     static {
-        System.setProperty(
-                "ObjectStoreEnvironmentBean.objectStoreType",
-                "com.arjuna.ats.internal.arjuna.objectstore.VolatileStore");
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty(
+                    "ObjectStoreEnvironmentBean." + store + "objectStoreType",
+                    "com.arjuna.ats.internal.arjuna.objectstore.VolatileStore");
+            // It makes the directory all the same.
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/narayana");
+        }
     }
 
     /** The package of the API. */
