@@ -4,11 +4,12 @@ package com.example.pools;
 final class Jta {
 
     static {
-        // Nothing of it is to lie about afterwards.
         for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
             System.setProperty(
                     "ObjectStoreEnvironmentBean." + store + "objectStoreType",
                     "com.arjuna.ats.internal.arjuna.objectstore.VolatileStore");
+            // It makes the directory all the same.
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/narayana");
         }
     }
 
