@@ -24,6 +24,7 @@ public final class Pools {
                 new IronJacamarPools(leases, threads),
                 new UcpPools(leases, threads),
                 new PgjdbcPools(leases, threads),
+                new MariaDbPools(leases, threads),
                 new SpringSingle(leases)));
     }
 

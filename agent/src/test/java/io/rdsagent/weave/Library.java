@@ -58,6 +58,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
     static final Set<String> MARIADB = Set.of(
             "connect",
             "failed",
+            "mariadb-pool.added",
+            "mariadb-pool.borrow",
             "mariadb.address",
             "mariadb.again",
             "mariadb.connect",
@@ -70,6 +72,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
     static final Set<String> MARIADB_2 = Set.of(
             "connect",
             "failed",
+            "mariadb-pool.added",
+            "mariadb-pool.borrow",
             "mariadb.connect",
             "mariadb2.begin",
             "mariadb2.connect",
@@ -83,6 +87,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
     static final Set<String> MARIADB_1 = Set.of(
             "connect",
             "failed",
+            "mariadb-pool.added",
+            "mariadb-pool.borrow",
             "mariadb.connect",
             "mariadb1.login",
             "mariadb1.switch",
