@@ -4,14 +4,14 @@ import io.rdsagent.lease.Leases;
 import io.rdsagent.weave.Hook;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Tomcat JDBC from 8.5 on. A borrow, and in 9.0.70 and later a return, asks {@code PooledConnection.isMaxAgeExpired()};
- * where that is so, the pool connects the same object anew.
+ * Tomcat JDBC from 8.5 on. A borrow asks {@code PooledConnection.isMaxAgeExpired()}; where that is so, the pool connects
+ * the same object anew.
  */
 final class TomcatPools implements PoolAdapter {
 
@@ -25,7 +25,28 @@ final class TomcatPools implements PoolAdapter {
 
     @Override
     public Map<String, Hook> hooks() {
-        return Collections.singletonMap("tomcat.connected", this::connected);
+        Map<String, Hook> hooks = new HashMap<>();
+        hooks.put("tomcat.connected", this::connected);
+        hooks.put("tomcat.expired", this::expired);
+        return hooks;
+    }
+
+    /**
+     * {@code PooledConnection.isMaxAgeExpired()} has returned. 8.5 asks also when a connection comes back, and closes it then
+     * without another in its place; later versions have who returns it wait for the new one. There it is kept, and the next
+     * look at the idle ones connects it anew.
+     */
+    private Object expired(Object[] call) {
+        return leases.isPast(call[0]) && !isComingBack() ? Boolean.TRUE : null;
+    }
+
+    private static boolean isComingBack() {
+        for (StackTraceElement element : new Throwable().getStackTrace()) {
+            if (element.getMethodName().equals("returnConnection")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code PooledConnection.connect()} has returned: a new physical connection in an object that may be old. */
