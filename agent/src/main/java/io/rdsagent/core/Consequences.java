@@ -15,6 +15,10 @@ final class Consequences {
             "the token is given with the properties of the connect, and what logs in again by"
                     + " itself (a reconnect, a query that is killed) sends the old one";
 
+    private static final String AGAIN =
+            "a login that the driver makes by itself (a reconnect, a query that is killed) is not known as ours";
+    private static final String POOL = "the connections of this pool are not retired in time";
+
     private static final Map<String, String> BY_HOOK = byHook();
 
     private static Map<String, String> byHook() {
@@ -26,22 +30,42 @@ final class Consequences {
         byHook.put(
                 "past",
                 "this class keeps connections that are past their time; they go only where something else asks");
-        byHook.put("pgjdbc.address", ADDRESS);
-        byHook.put("connectorj.host", ADDRESS);
-        byHook.put("connectorj.socket", ADDRESS);
-        byHook.put("mariadb.address", ADDRESS);
-        byHook.put("mariadb.socket", ADDRESS);
-        byHook.put("pgjdbc.tls", TLS);
-        byHook.put("pgjdbc.factory", TLS);
-        byHook.put("connectorj.tls", TLS);
-        byHook.put("mariadb.tls", TLS);
-        byHook.put("mariadb.trust", TLS);
-        byHook.put("pgjdbc.login", LOGIN);
-        byHook.put("connectorj.login", LOGIN);
-        byHook.put("mariadb.login", LOGIN);
-        byHook.put("connectorj.change-user", "a connection that is reset (COM_CHANGE_USER) sends the old token");
-        byHook.put("hikari.entry", "the connections of this pool are not retired by their age");
+        put(byHook, ADDRESS, "pgjdbc.address connectorj.host connectorj.socket connectorj5.host connectorj5.socket");
+        put(byHook, ADDRESS, "mariadb.address mariadb.name mariadb.socket mariadb2.name mariadb2.socket");
+        put(
+                byHook,
+                TLS,
+                "pgjdbc.tls pgjdbc.factory connectorj.tls connectorj5.tls mariadb.tls mariadb.trust mariadb2.tls");
+        put(
+                byHook,
+                LOGIN,
+                "pgjdbc.login connectorj.login connectorj5.login mariadb.login mariadb2.login mariadb1.login");
+        put(byHook, LOGIN, "mariadb1.switch connectorj5.session");
+        put(byHook, AGAIN, "connectorj5.duplicate mariadb.again mariadb2.begin");
+        put(byHook, "a connection that is reset (COM_CHANGE_USER) sends the old token", "connectorj.change-user");
+        put(byHook, "a connection that is reset (COM_CHANGE_USER) sends the old token", "connectorj5.change-user");
+        put(
+                byHook,
+                "the driver's data sources and its own pool log in without the agent",
+                "mariadb.connect mariadb2.connect");
+        put(
+                byHook,
+                POOL,
+                "hikari.entry tomcat.connected tomcat.expired dbcp2.connection dbcp2.activate dbcp1.connection");
+        put(byHook, POOL, "dbcp1.activate c3p0.resource vibur.connection druid.holder druid.borrow agroal.handler");
+        put(
+                byHook,
+                POOL,
+                "agroal.take h2.recycled h2.borrow ironjacamar.listener ironjacamar.borrow ironjacamar.return");
+        put(byHook, POOL, "ucp.connection ucp.borrow pgjdbc.initialized pgjdbc.borrow pgjdbc.return pgjdbc.returned");
+        put(byHook, POOL, "mariadb-pool.added mariadb-pool.borrow mariadb2.pool mariadb2.pooled spring.single");
         return byHook;
+    }
+
+    private static void put(Map<String, String> byHook, String consequence, String hooks) {
+        for (String hook : hooks.split(" ")) {
+            byHook.put(hook, consequence);
+        }
     }
 
     /** The end of a sentence. */

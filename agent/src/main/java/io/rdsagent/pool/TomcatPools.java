@@ -37,7 +37,7 @@ final class TomcatPools implements PoolAdapter {
      * look at the idle ones connects it anew.
      */
     private Object expired(Object[] call) {
-        return leases.isPast(call[0]) && !isComingBack() ? Boolean.TRUE : null;
+        return (leases.isPast(call[0]) && !isComingBack()) ? Boolean.TRUE : null;
     }
 
     private static boolean isComingBack() {
