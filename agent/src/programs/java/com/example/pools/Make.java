@@ -188,6 +188,8 @@ public final class Make {
         // It passes on what it has, and that goes before the URL's.
         call(pool, "setUser", "app");
         call(pool, "setMaxPoolSize", size);
+        // Its 3 seconds are short for the first connect of a JVM on a busy machine.
+        call(pool, "setConnectionWaitTimeout", 30);
         return pool;
     }
 

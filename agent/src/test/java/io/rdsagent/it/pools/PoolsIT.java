@@ -74,12 +74,12 @@ class PoolsIT {
                     .as(run.jvm().all())
                     .allSatisfy(age -> assertThat(age)
                             .isLessThan(PoolRun.DEADLINE.plus(PoolRun.GRACE).toMillis()));
-            booksAgreeWithTheServer(run, size);
+            int rested = booksAgreeWithTheServer(run, size);
 
             run.runUntil(2 * ROUNDS * PoolRun.SIZE).pause();
             booksAgreeWithTheServer(run, 0);
             PoolRun.Figures figures = run.end();
-            report(pool, size, figures, run);
+            report(pool, rested, figures, run);
 
             assertThat(run.jvm().out("error")).as(run.jvm().all()).isEmpty();
             assertThat(run.jvm().err()).as("what the pool says").noneMatch(PoolsIT::isComplaint);
