@@ -159,7 +159,7 @@ class RotationIT {
                 .hikaricp(pool)
                 .on(rds)
                 .set("lifetime", LIFETIME.toSeconds() + "s")
-                .set("lifetime.margin", "500ms");
+                .set("lifetime.margin", "1s");
     }
 
     private static String url(String host) {
