@@ -44,8 +44,16 @@ public final class PoolLoad {
             if (writing) {
                 System.out.println("sum " + number(pool, "SELECT sum(balance) FROM account"));
             }
+            awaitFull(pool);
             System.out.println("borrows " + BORROWS + " errors " + ERRORS + " total "
                     + pool.getHikariPoolMXBean().getTotalConnections());
+        }
+    }
+
+    /** A pool that replaces a connection is smaller meanwhile. */
+    private static void awaitFull(HikariDataSource pool) throws InterruptedException {
+        for (int i = 0; i < 250 && pool.getHikariPoolMXBean().getTotalConnections() < pool.getMaximumPoolSize(); i++) {
+            Thread.sleep(20);
         }
     }
 

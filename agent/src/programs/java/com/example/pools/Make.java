@@ -230,6 +230,9 @@ public final class Make {
                 try {
                     return method.invoke(on, arguments);
                 } catch (InvocationTargetException failure) {
+                    if (failure.getCause() instanceof Error) {
+                        throw (Error) failure.getCause();
+                    }
                     throw (Exception) failure.getCause();
                 }
             }
