@@ -28,7 +28,6 @@ final class IronJacamarPools implements PoolAdapter {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("ironjacamar.listener", this::built);
         hooks.put("ironjacamar.borrow", this::borrow);
-        hooks.put("ironjacamar.return", this::comesBack);
         return hooks;
     }
 
@@ -49,16 +48,6 @@ final class IronJacamarPools implements PoolAdapter {
             if (leases.isPast(listener)) {
                 destroy(listener, bag);
             }
-        }
-        return null;
-    }
-
-    /** {@code ManagedConnectionPool.returnConnection(ConnectionListener, boolean kill, boolean cleanup)} has begun. */
-    private Object comesBack(Object[] call) throws ReflectiveOperationException {
-        Object listener = call[0];
-        if (leases.isPast(listener) && isFree(listener)) {
-            Object state = Inside.call(listener, "getState");
-            Inside.call(listener, "setState", Inside.constant(state.getClass(), "DESTROY"));
         }
         return null;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Vibur 26. A borrow asks {@code ConnectionFactory.readyToTake(ConnHolder)}, a return {@code readyToRestore}; what isn't
- * ready is destroyed, and the borrow makes another.
+ * Vibur 26. A borrow asks {@code ConnectionFactory.readyToTake(ConnHolder)}; what isn't ready is destroyed, and the borrow
+ * makes another. (A return asks {@code readyToRestore}, and makes none: a no there leaves the pool smaller.)
  */
 final class ViburPools implements PoolAdapter {
 

@@ -39,7 +39,7 @@ class ConnectorJIT {
     }
 
     static List<String> versions() {
-        return Versions.of(List.of("java-5.1.49", "java-8.0.13", "j-26.10.0"), "j-8.0.33", "j-8.4.0", "j-9.7.0");
+        return Versions.of(List.of("java-5.1.49", "j-26.10.0"), "java-8.0.13", "j-8.0.33", "j-8.4.0", "j-9.7.0");
     }
 
     @ParameterizedTest

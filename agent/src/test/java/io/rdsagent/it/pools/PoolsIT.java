@@ -31,7 +31,7 @@ class PoolsIT {
     /** Rounds of rotation in each of the two runs. */
     private static final int ROUNDS = ALL ? 4 : 2;
     /** They mostly wait. */
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = ALL ? 2 : 3;
 
     private static final Path TABLE = Path.of("target", "matrix", "pools.md");
 
