@@ -180,6 +180,11 @@ public final class Lease {
         return true;
     }
 
+    /** Takes {@link #doom} back: it has been taken out of where it lay meanwhile. */
+    public synchronized void pardon(long times) {
+        handedOut = times;
+    }
+
     /**
      * Whether it is past its time and its pool may let it go now. Those of a pool do so in turn, so that all who borrow at
      * one moment don't find all gone.

@@ -6,7 +6,9 @@ import io.rdsagent.lease.Lease;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -40,6 +42,8 @@ final class FoundPool {
     private static final int SHARE_OF_A_POOL = 5;
     private static final long MOMENT_MILLIS = 100;
 
+    private static final int MOST_TAKEN = 16;
+
     /** By then a pool that has taken a connection from its store has handed it out, or thrown it away. */
     private static final long IN_FLIGHT_MILLIS = 1000;
 
@@ -49,6 +53,9 @@ final class FoundPool {
     private final Events events;
     /** What it has handed out while it was watched. */
     private final Set<Lease> known = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Those that somebody took while they were being closed, the latest few. */
+    private final Deque<Lease> takenMeanwhile = new ArrayDeque<>();
 
     private final Map<String, Integer> left = new HashMap<>();
     private final Set<String> stays = new HashSet<>();
@@ -144,19 +151,36 @@ final class FoundPool {
         return state == State.ROTATES || known.size() > ALONE;
     }
 
-    /** Looked at again between the two: whoever takes it meanwhile hands it out, and is counted, or sees that it is doomed. */
+    /**
+     * Looked at again once nobody gets it any more: who has taken it meanwhile hands it out as it is. One that is taken just
+     * while it is closed comes out closed, and that is not the pool's fault.
+     */
     private boolean close(Lease lease, Object store) {
         long times = lease.handedOut();
         Connection physical = lease.physical();
         if (physical == null || !leases(store).contains(lease) || !lease.doom(times)) {
             return false;
         }
+        if (!leases(store).contains(lease)) {
+            lease.pardon(times);
+            return false;
+        }
+        closeQuietly(physical);
+        if (!leases(store).contains(lease)) {
+            takenMeanwhile.addFirst(lease);
+            if (takenMeanwhile.size() > MOST_TAKEN) {
+                takenMeanwhile.removeLast();
+            }
+        }
+        return true;
+    }
+
+    private static void closeQuietly(Connection connection) {
         try {
-            physical.close();
+            connection.close();
         } catch (SQLException | RuntimeException alreadyGone) {
             // As it should be.
         }
-        return true;
     }
 
     /**
@@ -166,6 +190,12 @@ final class FoundPool {
      */
     synchronized boolean leave(Object owner, Connection handle, Lease lease) {
         if (lease == null ? isClosed(handle) : !lease.handOut()) {
+            if (wasTakenMeanwhile(handle, lease)) {
+                // Its place in the pool is free again, and nothing is learnt.
+                closeQuietly(handle);
+                state = state == State.LEARNING ? State.WATCHED : state;
+                return false;
+            }
             if (state != State.LEFT_ALONE) {
                 state = State.LEFT_ALONE;
                 events.notice(Notice.warning(
@@ -188,6 +218,22 @@ final class FoundPool {
             }
         }
         return true;
+    }
+
+    /** @param lease null when it has been seen closed, and was forgotten */
+    private boolean wasTakenMeanwhile(Connection handle, Lease lease) {
+        return takenMeanwhile.removeIf(taken -> taken == lease || (lease == null && isFor(handle, taken.physical())));
+    }
+
+    private static boolean isFor(Connection handle, Connection physical) {
+        try {
+            return physical != null
+                    && (handle == physical
+                            || (handle.isWrapperFor(physical.getClass())
+                                    && handle.unwrap(physical.getClass()) == physical));
+        } catch (SQLException | RuntimeException | AbstractMethodError notTold) {
+            return false;
+        }
     }
 
     /** Some handles let nobody see through them when they are closed. */

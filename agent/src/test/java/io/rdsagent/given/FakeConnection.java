@@ -13,6 +13,8 @@ public final class FakeConnection {
     public volatile boolean aborted;
     /** Thrown by all it is asked, when there is one. */
     public volatile Throwable unusable;
+    /** Run as it is being closed. */
+    public volatile Runnable closing = () -> {};
 
     public Connection physical() {
         return (Connection)
@@ -37,6 +39,7 @@ public final class FakeConnection {
     }
 
     private Object close() {
+        closing.run();
         closed = true;
         return null;
     }

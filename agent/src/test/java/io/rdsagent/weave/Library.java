@@ -95,6 +95,7 @@ record Library(String name, List<File> jars, Set<String> hooks) {
             "mariadb2.begin",
             "mariadb2.connect",
             "mariadb2.login",
+            "mariadb2.name",
             "mariadb2.pool",
             "mariadb2.pooled",
             "mariadb2.socket",

@@ -83,7 +83,10 @@ class FoundPoolsIT {
             jvm.say("run");
             Awaitility.await("enough of it")
                     .atMost(Duration.ofSeconds(90))
-                    .until(() -> enough.isReached() || !jvm.out("error").isEmpty());
+                    .untilAsserted(() -> assertThat(
+                                    enough.isReached() || !jvm.out("error").isEmpty())
+                            .as(jvm.all())
+                            .isTrue());
             jvm.say("pause");
             jvm.await("paused");
             jvm.say("stop");
