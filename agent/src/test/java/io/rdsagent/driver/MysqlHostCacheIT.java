@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Probes from another host: a server counts what goes wrong in a handshake by host, but for its own, and locks out whom it
  * counts too much of. Client and server have a network namespace each, which takes root.
  */
+@Tag("timed")
 class MysqlHostCacheIT {
 
     private static final String SERVER = "10.97.31.1";

@@ -10,9 +10,11 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong is said: to the application in an SQLException, to the operator in one line, within the timeout. */
+@Tag("timed")
 class BadInputIT {
 
     private static final int TIMEOUT_SECONDS = 5;

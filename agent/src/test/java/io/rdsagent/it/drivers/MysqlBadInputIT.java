@@ -12,11 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong before a MySQL, with its own and with MariaDB's drivers: one SQLException with a SQLState, and a sentence that says what to do. */
+@Tag("timed")
 class MysqlBadInputIT {
 
     private static LocalRds rds;

@@ -10,11 +10,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pools that nobody knows. */
+@Tag("timed")
 class FoundPoolsIT {
 
     private static final int SIZE = 6;
@@ -39,7 +41,7 @@ class FoundPoolsIT {
     @ParameterizedTest
     @ValueSource(strings = {"vector", "reviving"})
     void aPoolThatLooksAtWhatItHandsOutIsFoundAndRotates(String kind) throws Exception {
-        ForkedJvm jvm = run(load(kind), () -> accepted() >= 5 * SIZE);
+        ForkedJvm jvm = run(load(kind), () -> accepted() >= 3 * SIZE);
 
         assertThat(jvm.err()).anySatisfy(line -> assertThat(line).contains("takes a new connection in place of one"));
     }
@@ -66,7 +68,7 @@ class FoundPoolsIT {
     void aSettingNamesTheMethodThatTellsWhetherItIsTooOld() throws Exception {
         run(
                 load("aging").set("pool.too-old", "com.example.pools.odd.AgingDataSource$Entry#isExpired"),
-                () -> accepted() >= 5 * SIZE);
+                () -> accepted() >= 3 * SIZE);
     }
 
     private interface Enough {
@@ -112,7 +114,7 @@ class FoundPoolsIT {
                         "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app",
                         String.valueOf(SIZE),
                         "8",
-                        "5000",
+                        "3000",
                         "1000000",
                         "none",
                         "1")

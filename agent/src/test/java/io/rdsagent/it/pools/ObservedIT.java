@@ -7,10 +7,12 @@ import io.rdsagent.localrds.LocalRds;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gives no moment at which its connection is unused keeps it, past its time, and it is said who has it. */
+@Tag("timed")
 class ObservedIT {
 
     private static final String AGES = "SELECT 1000 * extract(epoch FROM clock_timestamp() - backend_start)"

@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every pool at its defaults: connections leave before their deadline, without one error that the application sees. */
+@Tag("timed")
 class PoolsIT {
 
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A pool that is filled at once, and the rounds of rotation that follow; prints the logins of each second. */
+@Tag("timed")
 @EnabledIfSystemProperty(named = "matrix.all", matches = "true", disabledReason = "takes a minute")
 class SpreadIT {
 

@@ -8,11 +8,13 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pools with something before or behind them, and more than one: what is held is the same. */
+@Tag("timed")
 class WrappedPoolsIT {
 
     private static final int LOGINS = 4 * PoolRun.SIZE;
