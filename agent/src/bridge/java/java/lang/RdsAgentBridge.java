@@ -53,11 +53,6 @@ public final class RdsAgentBridge {
         }
     }
 
-    /** For the shape {@code null-if-past}: what a pool is about to hand out, unless it is past its time. */
-    public static Object nullIfPast(Object own, int row) {
-        return own != null && overdue && past(row, own) ? null : own;
-    }
-
     /** For the shape {@code guard}: what a pool is about to hand out, or another in its place. */
     public static Object guard(Object own, int row, Object receiver, Object first, Object second) {
         return own != null && overdue ? replace(own, row, new Object[] {receiver, own, first, second}) : own;

@@ -165,10 +165,16 @@ public final class FoundPools implements PoolAdapter {
             return null;
         }
         FoundPool pool = pools.get(owner);
-        if (pool == null) {
-            pool = new FoundPool(type, leased, events);
-            pools.put(owner, pool);
+        return pool == null ? added(owner, type) : pool;
+    }
+
+    private synchronized FoundPool added(Object owner, Class<?> type) {
+        FoundPool raced = pools.get(owner);
+        if (raced != null) {
+            return raced;
         }
+        FoundPool pool = new FoundPool(type, leased, events);
+        pools.put(owner, pool);
         return pool;
     }
 

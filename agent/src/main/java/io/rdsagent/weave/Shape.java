@@ -23,8 +23,6 @@ enum Shape {
     UNLESS_PAST("unless-past"),
     /** On entry, while anything is overdue: the hook may throw what the method itself would. */
     CHECK("check"),
-    /** On return of a connection: null in place of one that is past its time. */
-    NULL_IF_PAST("null-if-past"),
     /** On return of a connection, while anything is overdue: an answer is handed out in its place. */
     GUARD("guard");
 

@@ -102,11 +102,6 @@ final class WovenMethod extends MethodVisitor {
             case UNLESS_PAST:
                 past("unlessPast");
                 break;
-            case NULL_IF_PAST:
-                push(target.row);
-                bridge("nullIfPast", "(Ljava/lang/Object;I)Ljava/lang/Object;");
-                super.visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
-                break;
             case GUARD:
                 guard();
                 break;

@@ -83,27 +83,6 @@ class PoolShapesTest {
         assertThat(woven.asked).containsExactly(new Woven.Asked(0, List.of("text")));
     }
 
-    @ParameterizedTest
-    @CsvSource({"false, true, one", "true, false, one", "true, true, "})
-    void nullIfPastHandsOutNothingInPlaceOfWhatIsPast(boolean overdue, boolean past, String handedOut)
-            throws Exception {
-        Object pool = pool("take (Ljava/lang/String;)Ljava/lang/String; null-if-past past");
-        woven.answer((row, call) -> past);
-        woven.bridge.overdue(overdue);
-
-        assertThat(call(pool, "take", "one")).isEqualTo(handedOut);
-    }
-
-    @Test
-    void nullIfPastLeavesANullAlone() throws Exception {
-        Object pool = pool("take (Ljava/lang/String;)Ljava/lang/String; null-if-past past");
-        woven.answer((row, call) -> true);
-        woven.bridge.overdue(true);
-
-        assertThat(call(pool, "take", new Object[] {null})).isNull();
-        assertThat(woven.asked).isEmpty();
-    }
-
     @Test
     void guardHandsOutAnotherAndSeesWhatItNeedsToAskAgain() throws Exception {
         Object pool = pool("take (Ljava/lang/String;)Ljava/lang/String; guard hook");
@@ -128,8 +107,7 @@ class PoolShapesTest {
     @ValueSource(
             strings = {
                 "put (Ljava/lang/String;J)V check:0 hook",
-                "take (Ljava/lang/String;)Ljava/lang/String; guard hook",
-                "take (Ljava/lang/String;)Ljava/lang/String; null-if-past hook"
+                "take (Ljava/lang/String;)Ljava/lang/String; guard hook"
             })
     void whileNothingIsOverdueNoHookIsAsked(String row) throws Exception {
         Object pool = pool(row);

@@ -66,7 +66,7 @@ class TargetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"built", "after", "instead", "guard", "null-if-past", "result"})
+    @ValueSource(strings = {"built", "after", "instead", "guard", "result"})
     void aShapeThatAsksAboutNoArgumentTakesNone(String shape) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Target.parse(0, "a/B c (Ljava/lang/String;)V " + shape + ":0 hook"))
@@ -83,7 +83,7 @@ class TargetsTest {
     private static boolean fits(Target target) {
         Type returned = Type.getReturnType(target.descriptor);
         return switch (target.shape) {
-            case INSTEAD, RESULT, MADE, NULL_IF_PAST, GUARD -> returned.getSort() >= Type.ARRAY;
+            case INSTEAD, RESULT, MADE, GUARD -> returned.getSort() >= Type.ARRAY;
             case ARGUMENT, CHECK ->
                 target.argument < 0
                         || Type.getArgumentTypes(target.descriptor)[target.argument].getSort() == Type.OBJECT;
