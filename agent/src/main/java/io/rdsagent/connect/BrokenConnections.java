@@ -13,10 +13,13 @@ public final class BrokenConnections implements Hook {
 
     private final Health health;
     private final Logins logins;
+    private final Runnable look;
 
-    public BrokenConnections(Health health, Logins logins) {
+    /** @param look looks at once which other connections are gone too */
+    public BrokenConnections(Health health, Logins logins, Runnable look) {
         this.health = health;
         this.logins = logins;
+        this.look = look;
     }
 
     @Override
@@ -26,6 +29,7 @@ public final class BrokenConnections implements Hook {
         // A connect that fails is judged by who makes it.
         if (isBreak(state) && logins.current() == null) {
             health.suspectAll();
+            look.run();
         }
         return null;
     }

@@ -35,4 +35,24 @@ final class Line implements Lease.Closed {
             return true;
         }
     }
+
+    @Override
+    public Socket socket() {
+        return socket.get();
+    }
+
+    /** Not the driver's way to close: that may take a lock which the thread that waits holds, or dial the server again. */
+    @Override
+    public boolean cut() {
+        Socket open = socket.get();
+        if (open == null) {
+            return false;
+        }
+        try {
+            open.close();
+        } catch (IOException alreadyClosed) {
+            // As it should be.
+        }
+        return true;
+    }
 }

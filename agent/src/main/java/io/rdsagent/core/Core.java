@@ -16,9 +16,11 @@ import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
+import io.rdsagent.lease.HangUps;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
+import io.rdsagent.lease.TcpTable;
 import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
@@ -45,6 +47,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
@@ -52,6 +55,9 @@ public final class Core {
 
     /** How often the pools of connections are looked for that no known pool has taken in. */
     private static final int LOOK_SECONDS = 2;
+
+    /** How often is looked whether servers have closed connections that nobody uses. */
+    private static final int HANG_UP_SECONDS = 1;
 
     private final Clock clock = Clock.systemUTC();
     private final SdkSigner signer = new SdkSigner(clock);
@@ -102,7 +108,7 @@ public final class Core {
                 new Probe(dialects.get(0).handshake(), timer),
                 clock,
                 timer,
-                workers,
+                Threads.probers(complaints),
                 consequence(leases, retirement),
                 events);
         Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
@@ -123,7 +129,7 @@ public final class Core {
         Map<String, Hook> hooks = new HashMap<>();
         ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, spares, events);
         hooks.put("connect", interceptor);
-        hooks.put("failed", new BrokenConnections(health, interceptor.logins()));
+        hooks.put("failed", new BrokenConnections(health, interceptor.logins(), hangUps(leases, health, retirement)));
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(interceptor.logins()));
@@ -137,6 +143,23 @@ public final class Core {
         Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return hooks;
+    }
+
+    /** @return looks at once, and but once however many ask for it */
+    private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
+        HangUps hangUps = new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock);
+        AtomicBoolean awaited = new AtomicBoolean();
+        Runnable look = () -> {
+            if (awaited.compareAndSet(false, true)) {
+                workers.execute(() -> {
+                    awaited.set(false);
+                    hangUps.look();
+                });
+            }
+        };
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
+        return look;
     }
 
     private static Activation activation(Database database) {
@@ -164,8 +187,8 @@ public final class Core {
             @Override
             public void dead(Database database, Endpoint endpoint) {
                 leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-                leases.abort(endpoint, workers);
                 retirement.hurry();
+                workers.execute(() -> leases.abort(endpoint, workers));
             }
         };
     }

@@ -2,6 +2,7 @@ package io.rdsagent.core;
 
 import java.lang.reflect.Field;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +17,7 @@ final class Threads implements ThreadFactory {
 
     private static final int WORKERS = 4;
     private static final int SIGNERS = 8;
+    private static final int PROBERS = 12;
     private static final int IDLE_SECONDS = 30;
 
     private final String name;
@@ -45,6 +47,11 @@ final class Threads implements ThreadFactory {
         return pool(WORKERS, "rds-agent-worker", complaints);
     }
 
+    /** For probes alone: where many servers are silent, whatever else there is to do goes on. */
+    static ThreadPoolExecutor probers(Complaints complaints) {
+        return onDemand(PROBERS, "rds-agent-prober", complaints);
+    }
+
     /** For tokens alone: where the source of the credentials hangs, probes go on, and so does another identity. */
     static ThreadPoolExecutor signers(Complaints complaints) {
         return pool(SIGNERS, "rds-agent-signer", complaints);
@@ -63,6 +70,23 @@ final class Threads implements ThreadFactory {
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** One thread serves as long as one will do; the others come when it is busy. */
+    private static ThreadPoolExecutor onDemand(int most, String name, Complaints complaints) {
+        LinkedTransferQueue<Runnable> queue = new LinkedTransferQueue<Runnable>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public boolean offer(Runnable task) {
+                return tryTransfer(task);
+            }
+        };
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                1, most, IDLE_SECONDS, TimeUnit.SECONDS, queue, new Threads(name, complaints), (task, full) -> queue.put(
+                        task));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -1,22 +1,16 @@
 package io.rdsagent.endpoint;
 
 import io.rdsagent.event.Events;
-import io.rdsagent.event.HealthChange;
-import java.io.IOException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /** Which endpoints serve: probes each in its interval, and at once where something failed. */
 public final class Health {
 
-    /** What follows from a failed probe; called on a probing thread. */
+    /** What follows from a failed probe; must not wait for anything. */
     public interface Consequence {
         /** The endpoint, which served until now, gave no sign of life. */
         void silent(Database database, Endpoint endpoint);
@@ -25,20 +19,15 @@ public final class Health {
         void dead(Database database, Endpoint endpoint);
     }
 
-    /** While an endpoint is down it is asked again this soon: time enough to restart, short enough to notice. */
-    private static final long AGAIN_MILLIS = 500;
-    /** However many connections complain at once, an endpoint is asked no more often than this. */
-    private static final long COMPLAINT_MILLIS = 200;
-
-    private final Probe probe;
-    private final Clock clock;
-    private final ScheduledExecutorService timer;
-    private final Executor probers;
-    private final Consequence consequence;
-    private final Events events;
+    final Probe probe;
+    final Clock clock;
+    final ScheduledExecutorService timer;
+    final Executor probers;
+    final Consequence consequence;
+    final Events events;
     private final Map<Endpoint, Watch> watches = new ConcurrentHashMap<>();
 
-    /** @param probers runs the probes, which block, few at a time */
+    /** @param probers runs the probes, which block: one at a time for each endpoint that answers, a few for one that doesn't */
     public Health(
             Probe probe,
             Clock clock,
@@ -57,10 +46,23 @@ public final class Health {
     /** Probes the endpoints of a database from now on. */
     public void watch(Database database) {
         for (Endpoint endpoint : database.endpoints()) {
-            Watch watch = new Watch(database, endpoint);
-            if (watches.putIfAbsent(endpoint, watch) == null) {
-                watch.schedule(jittered(database.config().healthInterval().toMillis()));
-            }
+            watch(database, endpoint);
+        }
+    }
+
+    /** Probes an endpoint of the database from now on; one that is probed already goes on as it is. */
+    public void watch(Database database, Endpoint endpoint) {
+        Watch watch = new Watch(this, database, endpoint);
+        if (watches.putIfAbsent(endpoint, watch) == null) {
+            watch.begin();
+        }
+    }
+
+    /** An endpoint that has left its database is not probed any more. */
+    public void forget(Endpoint endpoint) {
+        Watch watch = watches.remove(endpoint);
+        if (watch != null) {
+            watch.end();
         }
     }
 
@@ -82,127 +84,8 @@ public final class Health {
     /** A login went through: better proof than any probe. */
     public void proven(Endpoint endpoint) {
         Watch watch = watches.get(endpoint);
-        if (watch != null && !endpoint.isHealthy()) {
-            watch.succeeded("a login went through");
-        }
-    }
-
-    private static long jittered(long millis) {
-        return (long) (millis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
-    }
-
-    /** One endpoint under observation. */
-    private final class Watch {
-
-        private final Database database;
-        private final Endpoint endpoint;
-        private Future<?> next;
-        private boolean asking;
-        private long askedAt;
-        private int failures;
-
-        Watch(Database database, Endpoint endpoint) {
-            this.database = database;
-            this.endpoint = endpoint;
-        }
-
-        synchronized void schedule(long delayMillis) {
-            if (next != null) {
-                next.cancel(false);
-            }
-            next = timer.schedule(() -> probers.execute(this::ask), delayMillis, TimeUnit.MILLISECONDS);
-        }
-
-        void complain() {
-            if (claim()) {
-                probers.execute(this::ask);
-            }
-        }
-
-        /** For the first of those who complain at once: the probe may have to wait for a free thread. */
-        private synchronized boolean claim() {
-            long now = clock.millis();
-            if (asking || now - askedAt < COMPLAINT_MILLIS) {
-                return false;
-            }
-            askedAt = now;
-            return true;
-        }
-
-        private void ask() {
-            if (!begin()) {
-                return;
-            }
-            try {
-                probe.run(endpoint, database.handshake(), (int)
-                        database.config().healthTimeout().toMillis());
-                succeeded("a probe was answered");
-            } catch (IOException silence) {
-                failed(silence);
-            } finally {
-                end();
-            }
-        }
-
-        private synchronized boolean begin() {
-            boolean first = !asking;
-            asking = true;
-            askedAt = clock.millis();
-            return first;
-        }
-
-        private synchronized void end() {
-            asking = false;
-            long interval = jittered(database.config().healthInterval().toMillis());
-            schedule(endpoint.isHealthy() ? interval : Math.min(interval, AGAIN_MILLIS));
-        }
-
-        void succeeded(String why) {
-            synchronized (this) {
-                failures = 0;
-                if (endpoint.isHealthy()) {
-                    return;
-                }
-                endpoint.state(HealthChange.State.SERVING);
-            }
-            tell(HealthChange.State.SERVING, why);
-        }
-
-        private void failed(IOException silence) {
-            HealthChange.State before;
-            HealthChange.State now;
-            synchronized (this) {
-                failures++;
-                before = endpoint.state();
-                now = isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;
-                endpoint.state(now);
-            }
-            if (before == HealthChange.State.SERVING) {
-                tell(HealthChange.State.SILENT, why(silence));
-                consequence.silent(database, endpoint);
-            }
-            if (now == HealthChange.State.DEAD && before != HealthChange.State.DEAD) {
-                tell(HealthChange.State.DEAD, why(silence));
-                consequence.dead(database, endpoint);
-            }
-        }
-
-        private void tell(HealthChange.State now, String why) {
-            events.health(new HealthChange(
-                    database.toString(), endpoint.toString(), now, database.hasAlternativeTo(endpoint), why));
-        }
-
-        private boolean isDead() {
-            int enough = database.config().deadAfter();
-            return enough > 0 && failures >= enough;
-        }
-
-        private String why(IOException silence) {
-            if (silence instanceof UnknownHostException) {
-                return "its name is not known here";
-            }
-            String message = silence.getMessage();
-            return message == null ? silence.getClass().getSimpleName() : message;
+        if (watch != null) {
+            watch.proven();
         }
     }
 }

@@ -5,6 +5,8 @@ public enum Reason {
     AGE("age"),
     IDLE("idle"),
     ENDPOINT_DEAD("endpoint dead"),
+    /** The other end has closed it while it lay idle. */
+    HUNG_UP("hung up"),
     ROLE_LOST("role lost"),
     DRAINED("drained"),
     REBALANCED("rebalanced"),

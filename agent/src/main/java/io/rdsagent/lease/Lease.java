@@ -4,6 +4,7 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import java.lang.ref.WeakReference;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -49,6 +50,20 @@ public final class Lease {
         default boolean hasNews() {
             return false;
         }
+
+        /**
+         * Closes the socket beneath whatever waits on it.
+         *
+         * @return false if it is not known
+         */
+        default boolean cut() {
+            return false;
+        }
+
+        /** The TCP connection; null if it is not known. */
+        default Socket socket() {
+            return null;
+        }
     }
 
     public Lease(Connection physical, Database database, Endpoint endpoint, long loginAt, long deadline) {
@@ -82,6 +97,14 @@ public final class Lease {
 
     boolean hasNews() {
         return closed.hasNews();
+    }
+
+    boolean cut() {
+        return closed.cut();
+    }
+
+    Socket socket() {
+        return closed.socket();
     }
 
     public Database database() {
@@ -195,7 +218,16 @@ public final class Lease {
 
     /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
     boolean isUrgent(long now) {
-        return reason == Reason.ENDPOINT_DEAD || now - pastSince > marginMillis() / 2;
+        return isDead() || now - pastSince > marginMillis() / 2;
+    }
+
+    /** Whether it leads nowhere any more. */
+    boolean isDead() {
+        return isDeath(reason);
+    }
+
+    private static boolean isDeath(Reason why) {
+        return why == Reason.ENDPOINT_DEAD || why == Reason.HUNG_UP;
     }
 
     long marginMillis() {
@@ -224,10 +256,12 @@ public final class Lease {
         }
     }
 
-    /** For this reason from this moment on; the first reason stays. */
+    /** For this reason from this moment on; the first reason stays, unless it is dead now. */
     synchronized void retire(Reason why, long since) {
         if (reason == null) {
             pastSince = since;
+            reason = why;
+        } else if (isDeath(why) && !isDead()) {
             reason = why;
         }
     }

@@ -116,12 +116,12 @@ public final class Leases {
      * Cuts all that are open on an endpoint, also those in use: a thread that waits for an answer gets its
      * SQLException now, and not when the kernel gives up.
      *
-     * @param cutter runs the driver's closing of the socket
+     * @param cutter runs the driver's closing of a socket that the driver has made by itself
      */
     public void abort(Endpoint endpoint, Executor cutter) {
         for (Lease lease : leases.values()) {
             Connection physical = lease.physical();
-            if (lease.endpoint() == endpoint && physical != null) {
+            if (lease.endpoint() == endpoint && physical != null && !lease.cut()) {
                 try {
                     physical.abort(cutter);
                 } catch (SQLException | RuntimeException | AbstractMethodError cannot) {

@@ -155,7 +155,7 @@ public final class LogLines implements Events {
                         + (change.alternative
                                 ? "New connections go elsewhere, and its idle ones leave their pools."
                                 : "There is no other endpoint, so it is tried all the same.")
-                        + " It is asked again every half second.");
+                        + " It is asked again every half second at first, and then less often.");
         }
     }
 

@@ -6,6 +6,8 @@ import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HealthTest extends Watched {
 
     @RepeatedTest(20)
-    void theFirstProbeComesAfterAnIntervalWithAFifthOfJitter() {
+    void theFirstProbeComesAfterAnIntervalOrUpToAFifthSooner() {
         watched("health.interval=5s");
 
         assertThat(time.waiting()).hasSize(1);
@@ -150,6 +152,7 @@ class HealthTest extends Watched {
             probe();
             silence = null;
             probe();
+            serve(Duration.ofMinutes(2));
         }
 
         assertThat(consequences).containsOnly("silent").hasSize(4);
@@ -177,5 +180,97 @@ class HealthTest extends Watched {
                 .singleElement()
                 .satisfies(change -> assertThat(change.why).isEqualTo("IOException"));
         assertThat(time.waiting()).hasSize(1);
+    }
+
+    @Test
+    void theLongerItIsDownTheLessOftenItIsAskedUpToTheInterval() {
+        watched("dead.after=3;health.interval=5s");
+        silence = new IOException("connection refused");
+        List<Long> pauses = new ArrayList<>();
+
+        for (int i = 0; i < 8; i++) {
+            probe();
+            pauses.add(time.waiting().get(0).toMillis());
+        }
+
+        assertThat(pauses.subList(0, 6)).containsExactly(500L, 500L, 500L, 1000L, 2000L, 4000L);
+        assertThat(pauses.subList(6, 8)).allSatisfy(pause -> assertThat(pause).isBetween(4000L, 5000L));
+    }
+
+    @Test
+    void anEndpointThatGoesDownAgainSoonHasToAnswerMoreOftenBeforeItIsTrusted() {
+        watched("dead.after=3");
+        List<Integer> answersNeeded = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            silence = new IOException("connection refused");
+            probe();
+            silence = null;
+            int answers = 0;
+            while (!endpoint.isHealthy()) {
+                probe();
+                answers++;
+            }
+            answersNeeded.add(answers);
+        }
+
+        assertThat(answersNeeded).containsExactly(1, 2, 4, 8, 8, 8);
+    }
+
+    @Test
+    void aFailureWhileItProvesItselfBeginsTheProofAnew() {
+        watched("dead.after=3");
+        silence = new IOException("connection refused");
+        probe();
+        silence = null;
+        probe();
+        silence = new IOException("connection refused");
+        probe();
+        silence = null;
+        probe();
+        silence = new IOException("connection refused");
+        probe();
+        silence = null;
+        probe();
+
+        assertThat(endpoint.isHealthy()).isFalse();
+        probe();
+        assertThat(endpoint.isHealthy()).isTrue();
+    }
+
+    @Test
+    void oneThatHasServedForAMinuteIsTrustedAtOnceTheNextTime() {
+        watched("dead.after=3");
+        for (int i = 0; i < 3; i++) {
+            silence = new IOException("connection refused");
+            probe();
+            silence = null;
+            probe();
+
+            assertThat(endpoint.isHealthy()).isTrue();
+            serve(Duration.ofSeconds(61));
+        }
+    }
+
+    @Test
+    void oneThatIsForgottenIsAskedNoMore() {
+        Health health = watched("dead.after=3");
+
+        health.forget(endpoint);
+
+        assertThat(time.waiting()).isEmpty();
+        health.suspect(endpoint);
+        assertThat(probers).isEmpty();
+    }
+
+    @Test
+    void oneThatIsForgottenWhileItIsAskedIsAskedNoMore() {
+        Health health = watched("dead.after=3");
+        silence = new IOException("connection refused");
+        meanwhile = () -> health.forget(endpoint);
+
+        probe();
+
+        assertThat(time.waiting()).isEmpty();
+        assertThat(consequences).isEmpty();
     }
 }

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.BeforeEach;
 /** An endpoint that is watched, in time that passes when it is told to, and its probes, which fail as they are told to. */
 abstract class Watched {
 
-    static final Duration LONGEST_INTERVAL = Duration.ofSeconds(6);
+    static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
     final VirtualTime time = new VirtualTime();
     final RecordedEvents events = new RecordedEvents();
     final List<String> consequences = new ArrayList<>();
     final Queue<Runnable> probers = new ArrayDeque<>();
     IOException silence;
+    /** What happens while a probe waits for its answer. */
+    Runnable meanwhile = () -> {};
     int probed;
+    long diedAt;
     ServerSocket server;
     Endpoint endpoint;
 
@@ -48,6 +51,7 @@ abstract class Watched {
         Probe probe = new Probe(
                 (socket, name) -> {
                     probed++;
+                    meanwhile.run();
                     if (silence != null) {
                         throw silence;
                     }
@@ -66,6 +70,7 @@ abstract class Watched {
             @Override
             public void dead(Database database, Endpoint died) {
                 consequences.add("dead");
+                diedAt = time.millis();
             }
         };
     }
@@ -74,6 +79,13 @@ abstract class Watched {
     void probe() {
         time.advance(time.waiting().get(0));
         runProbers();
+    }
+
+    void serve(Duration forSoLong) {
+        long end = time.millis() + forSoLong.toMillis();
+        while (time.millis() < end) {
+            probe();
+        }
     }
 
     void runProbers() {

@@ -141,6 +141,29 @@ class LeasesTest {
         assertThat(connection.aborted).isTrue();
     }
 
+    @Test
+    void whereTheSocketIsKnownItIsClosedAndTheDriverIsNotAsked() {
+        boolean[] cut = {false};
+        Lease.Closed line = new Lease.Closed() {
+            @Override
+            public boolean isClosed(Connection open) {
+                return false;
+            }
+
+            @Override
+            public boolean cut() {
+                cut[0] = true;
+                return true;
+            }
+        };
+        leases.add(physical, new Lease(physical, line, database, one, time.millis(), Lease.NEVER));
+
+        leases.abort(one, Runnable::run);
+
+        assertThat(cut[0]).isTrue();
+        assertThat(connection.aborted).isFalse();
+    }
+
     private Lease lease(Connection of, Endpoint endpoint, long deadline) {
         return new Lease(of, database, endpoint, time.millis(), deadline);
     }

@@ -2,9 +2,12 @@ package io.rdsagent.localrds;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +18,9 @@ final class Cluster {
 
     /** Nodes whose data may have gone another way than the present writer's. */
     private final Set<Node> astray = new HashSet<>();
+
+    /** What keeps the nodes that are cut off from being dialled. */
+    private final Map<Node, Backlog> cutOff = new HashMap<>();
 
     private List<Node> nodes = List.of();
     private Node writer;
@@ -47,12 +53,14 @@ final class Cluster {
     }
 
     synchronized void kill(Node node) {
+        reopen(node);
         node.front().close();
         node.process().kill();
         noteAbsent(node);
     }
 
     synchronized void stop(Node node) {
+        reopen(node);
         node.front().close();
         node.process().stop();
         noteAbsent(node);
@@ -65,7 +73,23 @@ final class Cluster {
         noteAbsent(node);
     }
 
+    synchronized void cutOff(Node node) {
+        freeze(node);
+        cutOff.put(node, Backlog.fill(new InetSocketAddress(node.address(), node.port())));
+    }
+
+    private void reopen(Node node) {
+        Backlog backlog = cutOff.remove(node);
+        if (backlog != null) {
+            backlog.close();
+        }
+    }
+
     synchronized void thaw(Node node) {
+        reopen(node);
+        if (astray.contains(node)) {
+            kill(node);
+        }
         if (!node.process().running()) {
             start(node);
             return;
@@ -125,8 +149,13 @@ final class Cluster {
         }
         Node old = writer;
         boolean returns = old.process().answering();
-        stop(old);
-        nodes.stream().filter(other -> !other.process().running()).forEach(astray::add);
+        if (old.process().frozen()) {
+            // Nobody can end it, and what waits for it goes on waiting.
+            astray.add(old);
+        } else {
+            stop(old);
+        }
+        noteThoseThatMissIt();
         try {
             node.server().promote();
             writer = node;
@@ -137,6 +166,30 @@ final class Cluster {
             if (returns) {
                 start(old);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void noteThoseThatMissIt() {
+        nodes.stream().filter(other -> !other.process().running()).forEach(astray::add);
+    }
+
+    synchronized void switchOver(Node node) {
+        requireRunning(node);
+        requireRunning(writer);
+        if (node == writer) {
+            throw new LocalRdsException(node.name() + " is the writer already; switch over to a standby.");
+        }
+        Node old = writer;
+        noteThoseThatMissIt();
+        try {
+            String position = old.server().demote();
+            node.server().catchUp(position);
+            node.server().promote();
+            writer = node;
+            followNewWriter(node);
+            pointNames();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,6 +32,16 @@ interface DatabaseServer {
     /** Makes it, a running standby, the writer, and returns when it takes writes. It is the writer at its next start too. */
     void promote() throws IOException;
 
+    /**
+     * Has it, the writer, take no more writes, and leaves its sessions open.
+     *
+     * @return how far its data have gone
+     */
+    String demote() throws IOException;
+
+    /** Returns when it, a standby, has all up to there. */
+    void catchUp(String position) throws IOException;
+
     /** Replaces the data of this server, which does not run, by those of one that runs. */
     void copyFrom(DatabaseServer source) throws IOException;
 }

@@ -76,6 +76,7 @@ final class Gate implements Front, AutoCloseable {
     private void acceptUntilClosed(ServerSocket opened) {
         while (!opened.isClosed()) {
             try {
+                awaitThaw();
                 Socket client = remember(opened.accept());
                 threads.execute(() -> language.session(this, client).run());
             } catch (IOException e) {

@@ -123,7 +123,7 @@ final class MariaDb implements MysqlFlavour {
     public void finishReplay(MysqlAdminClient admin) throws IOException {
         admin.execute(List.of("STOP SLAVE IO_THREAD"));
         String received = admin.row(statusSql()).getOrDefault("Gtid_IO_Pos", "");
-        admin.execute(List.of("SELECT MASTER_GTID_WAIT('" + received + "', 4)", "STOP SLAVE", "RESET SLAVE ALL"));
+        admin.execute(List.of(awaitSql(received), "STOP SLAVE", "RESET SLAVE ALL"));
     }
 
     @Override
@@ -134,5 +134,20 @@ final class MariaDb implements MysqlFlavour {
     @Override
     public List<String> openForWrites() {
         return List.of("SET GLOBAL read_only = OFF");
+    }
+
+    @Override
+    public List<String> closeForWrites() {
+        return List.of("SET GLOBAL read_only = ON");
+    }
+
+    @Override
+    public String positionSql() {
+        return "SELECT @@gtid_binlog_pos";
+    }
+
+    @Override
+    public String awaitSql(String position) {
+        return "SELECT MASTER_GTID_WAIT('" + position + "', 4)";
     }
 }

@@ -144,7 +144,7 @@ final class Mysql8 implements MysqlFlavour {
         admin.execute(List.of("STOP REPLICA IO_THREAD"));
         String received = admin.row(statusSql()).getOrDefault("Retrieved_Gtid_Set", "");
         admin.execute(List.of(
-                "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + received.replace("\n", "") + "', 4)",
+                awaitSql(received.replace("\n", "")),
                 "STOP REPLICA",
                 "RESET REPLICA ALL"));
     }
@@ -158,5 +158,20 @@ final class Mysql8 implements MysqlFlavour {
     @Override
     public List<String> openForWrites() {
         return List.of("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+    }
+
+    @Override
+    public List<String> closeForWrites() {
+        return List.of("SET GLOBAL super_read_only = ON");
+    }
+
+    @Override
+    public String positionSql() {
+        return "SELECT @@global.gtid_executed";
+    }
+
+    @Override
+    public String awaitSql(String position) {
+        return "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + position + "', 4)";
     }
 }

@@ -45,4 +45,13 @@ interface MysqlFlavour {
 
     /** Statements that let a former standby take writes. */
     List<String> openForWrites();
+
+    /** Statements that let a writer take none any more. */
+    List<String> closeForWrites();
+
+    /** Asks how far a server's data have gone. */
+    String positionSql();
+
+    /** Waits, on a standby, until its data have gone so far. */
+    String awaitSql(String position);
 }

@@ -142,6 +142,17 @@ final class MysqlServer implements DatabaseServer {
         configure(Optional.empty());
     }
 
+    @Override
+    public String demote() throws IOException {
+        admin.execute(flavour.closeForWrites());
+        return admin.value("", flavour.positionSql()).replace("\n", "");
+    }
+
+    @Override
+    public void catchUp(String position) throws IOException {
+        admin.execute(List.of(flavour.awaitSql(position)));
+    }
+
     /** The files of a stopped process are those of a killed one, and both servers recover from that. */
     @Override
     public void copyFrom(DatabaseServer source) throws IOException {

@@ -78,7 +78,7 @@ public final class Node {
 
     /**
      * Makes this standby the writer, as a failover does, and returns when it is. A writer that still runs is stopped first and comes
-     * back as a standby (a frozen one is killed and comes back when it is thawed or started); the other standbys follow the new
+     * back as a standby (a frozen one stays frozen, and comes back as a standby when it is thawed); the other standbys follow the new
      * writer; the cluster's and the reader's name point where they should.
      *
      * @throws LocalRdsException if this node is not running or frozen
@@ -92,12 +92,30 @@ public final class Node {
         cluster.promote(this, false);
     }
 
+    /**
+     * Makes this standby the writer as a planned switch does: the old writer takes no more writes, this node gets what it
+     * has, and the old one follows. Its sessions stay open and can read. Not with PostgreSQL, which ends them.
+     *
+     * @throws LocalRdsException if this node or the writer is not running or frozen, or the engine cannot do it
+     */
+    public void switchOver() {
+        cluster.switchOver(this);
+    }
+
     /** SIGSTOP to all its processes: connections are accepted by the kernel and nothing answers. */
     public void freeze() {
         cluster.freeze(this);
     }
 
-    /** Undoes {@link #freeze()}. A writer that was replaced meanwhile comes back as a standby. */
+    /**
+     * As a packet filter does that drops all: nothing answers, and who dials gets no answer to his SYN. What is sent on open
+     * connections is lost on its way to the server, though not to the kernel.
+     */
+    public void cutOff() {
+        cluster.cutOff(this);
+    }
+
+    /** Undoes {@link #freeze()} and {@link #cutOff()}. A writer that was replaced meanwhile comes back as a standby. */
     public void thaw() {
         cluster.thaw(this);
     }

@@ -93,6 +93,17 @@ final class PostgresServer implements DatabaseServer {
         configure(Optional.empty());
     }
 
+    @Override
+    public String demote() {
+        throw new LocalRdsException("PostgreSQL becomes a standby only by a restart, which ends its sessions: promote "
+                + "a standby with Node.promote() instead.");
+    }
+
+    @Override
+    public void catchUp(String position) {
+        throw new UnsupportedOperationException();
+    }
+
     private Optional<String> answer(String sql) {
         try {
             return Optional.of(admin.value("postgres", sql));

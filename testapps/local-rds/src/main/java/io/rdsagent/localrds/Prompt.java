@@ -17,6 +17,8 @@ final class Prompt {
             kill N      SIGKILL node N             start N     start it again
             stop N      shut node N down           promote N   make node N the writer
             freeze N    SIGSTOP node N             thaw N      let it go on
+            cut N       the network drops all that is sent to node N, until thaw
+            switch N    make node N the writer, and leave the old one's sessions open (not PostgreSQL)
             point N     the cluster's name leads to node N
             point-reader N   the reader name leads to node N
             quit        end everything""";
@@ -36,6 +38,8 @@ final class Prompt {
         orders.put("promote", Node::promote);
         orders.put("freeze", Node::freeze);
         orders.put("thaw", Node::thaw);
+        orders.put("cut", Node::cutOff);
+        orders.put("switch", Node::switchOver);
         orders.put("point", rds::pointClusterAt);
         orders.put("point-reader", rds::pointReaderAt);
     }

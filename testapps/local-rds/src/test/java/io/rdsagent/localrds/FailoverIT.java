@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,6 +157,41 @@ class FailoverIT {
         try (Connection connection = Client.logIn(rds, rds.node(2))) {
             assertThat(Client.column(connection, "SELECT 1")).containsExactly("1");
         }
+    }
+
+    @Test
+    void aFrozenWriterThatIsReplacedStaysFrozenAndItsSessionsWait() throws SQLException {
+        try (Connection connection = Client.logIn(rds, rds.node(1))) {
+            rds.node(1).freeze();
+            rds.node(2).promote();
+
+            assertThat(rds.node(1).frozen()).isTrue();
+            connection.setNetworkTimeout(Runnable::run, 300);
+            assertThatThrownBy(() -> Client.column(connection, "SELECT 1")).hasRootCauseMessage("Read timed out");
+        }
+    }
+
+    @Test
+    void aNodeThatIsCutOffCannotBeDialledUntilItIsThawed() throws Exception {
+        InetSocketAddress address =
+                new InetSocketAddress(rds.node(2).address(), rds.node(2).port());
+        rds.node(2).cutOff();
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> socket.connect(address, 300)).isInstanceOf(SocketTimeoutException.class);
+        }
+        rds.node(2).thaw();
+
+        try (Connection connection = Client.logIn(rds, rds.node(2))) {
+            assertThat(Client.column(connection, "SELECT 1")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void postgresqlCannotSwitchOverWithoutEndingSessions() {
+        assertThatThrownBy(() -> rds.node(2).switchOver())
+                .isInstanceOf(LocalRdsException.class)
+                .hasMessageContaining("promote");
+        assertThat(rds.writer()).isSameAs(rds.node(1));
     }
 
     @Test

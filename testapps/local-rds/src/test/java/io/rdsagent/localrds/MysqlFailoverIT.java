@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -81,6 +84,42 @@ class MysqlFailoverIT {
         assertReplicated("crate", "9");
         assertThat(reader()).isSameAs(old);
         assertThat(read(old, "SELECT @@read_only")).containsExactly("1");
+    }
+
+    @Test
+    void aSwitchOverLeavesTheOldWritersSessionsOpenAndReadOnly() throws Exception {
+        Node old = rds.writer();
+        Node next = reader();
+        try (Connection session = client.logIn(rds, old);
+                Statement statement = session.createStatement()) {
+            statement.execute("CREATE TABLE drum AS SELECT 1 AS id");
+            next.switchOver();
+
+            assertThat(Client.column(session, "SELECT id FROM drum")).containsExactly("1");
+            assertThatThrownBy(() -> statement.execute("INSERT INTO drum VALUES (2)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(1290));
+            execute(next, "INSERT INTO drum VALUES (3)");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(Client.column(session, "SELECT id FROM drum ORDER BY id"))
+                            .containsExactly("1", "3"));
+        }
+        assertThat(rds.writer()).isSameAs(next);
+        assertThat(Files.readAllLines(rds.hostsFile())).contains(next.address() + " " + rds.clusterHost());
+    }
+
+    @Test
+    void aNodeThatIsCutOffCannotBeDialledUntilItIsThawed() throws Exception {
+        Node reader = reader();
+        reader.cutOff();
+        try (Socket socket = new Socket()) {
+            InetSocketAddress address = new InetSocketAddress(reader.address(), reader.port());
+            assertThatThrownBy(() -> socket.connect(address, 300)).isInstanceOf(SocketTimeoutException.class);
+        }
+        reader.thaw();
+
+        assertThat(read(reader, "SELECT @@report_host")).containsExactly(reader.name());
     }
 
     @Test

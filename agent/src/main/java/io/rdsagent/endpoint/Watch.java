@@ -1,0 +1,244 @@
+package io.rdsagent.endpoint;
+
+import io.rdsagent.event.HealthChange;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One endpoint under observation.
+ *
+ * <p>A probe that is not answered in {@code health.timeout} has failed, and yet is listened to for longer: while it
+ * waits the next ones begin, half a timeout apart, and whichever is answered, however late, shows that the server lives.
+ * So an endpoint is dead when nothing at all has come from it for as long as the first of {@code dead.after} probes
+ * waited: at the defaults 4 s, and 9 s at most after its last word.
+ */
+final class Watch {
+
+    /** While an endpoint is down it is asked again this soon, at first: time enough to restart, short enough to notice. */
+    private static final long AGAIN_MILLIS = 500;
+    /** However many connections complain at once, an endpoint is asked no more often than this. */
+    private static final long COMPLAINT_MILLIS = 200;
+    /** So many probes in a row at most where {@code dead.after} is off. */
+    private static final int USUAL_PROBES = 3;
+    /** An endpoint that goes down again this soon has to prove itself for longer. */
+    private static final long FLAPPING_MILLIS = 60_000;
+
+    private static final int MOST_PROOFS = 8;
+
+    private final Health health;
+    private final Database database;
+    private final Endpoint endpoint;
+    private final long timeoutMillis;
+    private Future<?> next;
+    private boolean over;
+    private int underWay;
+    private long askedAt;
+    /** Those asked before the last sign of life prove nothing by failing. */
+    private int signsOfLife;
+
+    private int failures;
+    private long silencedAt;
+    /** How many answers in a row it takes to be trusted again; doubled each time it goes down again soon. */
+    private int proofs = 1;
+
+    private int proofsLeft;
+
+    Watch(Health health, Database database, Endpoint endpoint) {
+        this.health = health;
+        this.database = database;
+        this.endpoint = endpoint;
+        this.timeoutMillis = database.config().healthTimeout().toMillis();
+    }
+
+    void begin() {
+        schedule(interval());
+    }
+
+    synchronized void end() {
+        over = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private synchronized void schedule(long delayMillis) {
+        if (over) {
+            return;
+        }
+        if (next != null) {
+            next.cancel(false);
+        }
+        next = after(delayMillis, () -> askSoon(null));
+    }
+
+    private Future<?> after(long delayMillis, Runnable step) {
+        return health.timer.schedule(step, delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void askSoon(Asked unanswered) {
+        health.probers.execute(() -> ask(unanswered));
+    }
+
+    void complain() {
+        if (claim()) {
+            askSoon(null);
+        }
+    }
+
+    /** For the first of those who complain at once: the probe may have to wait for a free thread. */
+    private synchronized boolean claim() {
+        long now = health.clock.millis();
+        if (underWay > 0 || now - askedAt < COMPLAINT_MILLIS) {
+            return false;
+        }
+        askedAt = now;
+        return true;
+    }
+
+    /** @param unanswered the probe that this one is for help of; null when it is for its own sake */
+    private void ask(Asked unanswered) {
+        Asked asked = began(unanswered);
+        if (asked == null) {
+            return;
+        }
+        try {
+            health.probe.run(endpoint, database.handshake(), (int) (timeoutMillis * (enough() + 1) / 2));
+            succeeded("a probe was answered");
+        } catch (IOException silence) {
+            failed(asked, silence);
+        } finally {
+            ended(asked);
+        }
+    }
+
+    /** Null when enough are under way, or the endpoint has answered meanwhile. */
+    private synchronized Asked began(Asked unanswered) {
+        if (over || underWay >= enough() || (unanswered != null && unanswered.after != signsOfLife)) {
+            return null;
+        }
+        underWay++;
+        askedAt = health.clock.millis();
+        Asked asked = new Asked(signsOfLife);
+        asked.next = after(timeoutMillis / 2, () -> askSoon(asked));
+        asked.late = after(
+                timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
+        return asked;
+    }
+
+    private synchronized void ended(Asked asked) {
+        asked.next.cancel(false);
+        asked.late.cancel(false);
+        underWay--;
+        if (underWay == 0) {
+            schedule(endpoint.isHealthy() ? interval() : again());
+        }
+    }
+
+    /** Up to a fifth sooner, so that many JVMs do not ask in step. */
+    private long interval() {
+        long most = database.config().healthInterval().toMillis();
+        return (long) (most * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** Twice as long each time, up to the interval. */
+    private long again() {
+        int doublings = Math.min(10, Math.max(0, failures - enough()));
+        return Math.min(interval(), AGAIN_MILLIS << doublings);
+    }
+
+    private int enough() {
+        int configured = database.config().deadAfter();
+        return configured > 0 ? configured : USUAL_PROBES;
+    }
+
+    void proven() {
+        synchronized (this) {
+            proofsLeft = 0;
+        }
+        succeeded("a login went through");
+    }
+
+    private void succeeded(String why) {
+        synchronized (this) {
+            signsOfLife++;
+            failures = 0;
+            proofsLeft--;
+            if (endpoint.isHealthy() || proofsLeft > 0) {
+                return;
+            }
+            endpoint.state(HealthChange.State.SERVING);
+        }
+        tell(HealthChange.State.SERVING, why);
+    }
+
+    private void failed(Asked asked, IOException silence) {
+        HealthChange.State before;
+        HealthChange.State now;
+        synchronized (this) {
+            if (over || asked.failed || asked.after != signsOfLife) {
+                return;
+            }
+            asked.failed = true;
+            failures++;
+            before = endpoint.state();
+            now = before == HealthChange.State.DEAD || isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;
+            if (before == HealthChange.State.SERVING) {
+                eject();
+            }
+            proofsLeft = proofs;
+            endpoint.state(now);
+        }
+        follow(before, now, why(silence));
+    }
+
+    private void eject() {
+        long at = health.clock.millis();
+        boolean again = silencedAt > 0 && at - silencedAt < FLAPPING_MILLIS;
+        proofs = again ? Math.min(MOST_PROOFS, 2 * proofs) : 1;
+        silencedAt = at;
+    }
+
+    private boolean isDead() {
+        return database.config().deadAfter() > 0 && failures >= enough();
+    }
+
+    private void follow(HealthChange.State before, HealthChange.State now, String why) {
+        if (before == HealthChange.State.SERVING) {
+            tell(HealthChange.State.SILENT, why);
+            health.consequence.silent(database, endpoint);
+        }
+        if (now == HealthChange.State.DEAD && before != HealthChange.State.DEAD) {
+            tell(HealthChange.State.DEAD, why);
+            health.consequence.dead(database, endpoint);
+        }
+    }
+
+    private void tell(HealthChange.State now, String why) {
+        health.events.health(new HealthChange(
+                database.toString(), endpoint.toString(), now, database.hasAlternativeTo(endpoint), why));
+    }
+
+    private static String why(IOException silence) {
+        if (silence instanceof UnknownHostException) {
+            return "its name is not known here";
+        }
+        String message = silence.getMessage();
+        return message == null ? silence.getClass().getSimpleName() : message;
+    }
+
+    /** One probe under way. */
+    private static final class Asked {
+
+        private final int after;
+        private boolean failed;
+        private Future<?> next;
+        private Future<?> late;
+
+        Asked(int signsOfLife) {
+            this.after = signsOfLife;
+        }
+    }
+}

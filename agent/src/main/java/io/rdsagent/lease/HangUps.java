@@ -1,0 +1,97 @@
+package io.rdsagent.lease;
+
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Reason;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds the connections that the other end has closed while nobody used them, so that they leave their pools before
+ * anybody borrows them, and has their endpoints probed: many that hang up at once are a server that dies.
+ */
+public final class HangUps {
+
+    /** Where the kernel's table is so long that to read it takes longer, it is read so much less often. */
+    private static final long QUICK_MILLIS = 10;
+
+    private static final int REST_FACTOR = 100;
+
+    private final Leases leases;
+    private final Consumer<Endpoint> suspect;
+    private final Runnable hurry;
+    private final TcpTable table;
+    private final Clock clock;
+    private long restUntil;
+    /** The table is not read in one moment, so only what is missing twice is gone. */
+    private Set<Lease> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * @param suspect told of the endpoints that have hung up
+     * @param hurry called when there are leases to go
+     */
+    public HangUps(Leases leases, Consumer<Endpoint> suspect, Runnable hurry, TcpTable table, Clock clock) {
+        this.leases = leases;
+        this.suspect = suspect;
+        this.hurry = hurry;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** One look; takes as long as it takes to read the kernel's table. */
+    public synchronized void look() {
+        long now = clock.millis();
+        if (now < restUntil || !table.isThere()) {
+            return;
+        }
+        Map<String, Lease> open = open();
+        if (!open.isEmpty()) {
+            try {
+                retire(open, table.states(open.keySet()), now);
+            } catch (IOException unreadable) {
+                // Not told then: who borrows finds it out, as without us.
+            }
+            long took = clock.millis() - now;
+            restUntil = took > QUICK_MILLIS ? now + REST_FACTOR * took : now;
+        }
+    }
+
+    private Map<String, Lease> open() {
+        Map<String, Lease> open = new HashMap<>();
+        for (Lease lease : leases.all()) {
+            Socket socket = lease.socket();
+            String key = socket == null || lease.isDead() ? null : TcpTable.key(socket);
+            if (key != null) {
+                open.put(key, lease);
+            }
+        }
+        return open;
+    }
+
+    private void retire(Map<String, Lease> open, Map<String, Integer> states, long now) {
+        Set<Endpoint> hungUp = new HashSet<>();
+        Set<Lease> missed = Collections.newSetFromMap(new IdentityHashMap<>());
+        open.forEach((key, lease) -> {
+            Integer state = states.get(key);
+            if (state == null) {
+                missed.add(lease);
+            }
+            if (state == null ? missing.contains(lease) : state != TcpTable.ESTABLISHED) {
+                lease.retire(Reason.HUNG_UP, now);
+                hungUp.add(lease.endpoint());
+            }
+        });
+        missing = missed;
+        if (!hungUp.isEmpty()) {
+            hungUp.forEach(suspect);
+            hurry.run();
+        }
+    }
+}
