@@ -2,9 +2,11 @@ package io.rdsagent.endpoint;
 
 import io.rdsagent.event.Events;
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Probed;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -133,15 +135,26 @@ public final class Health {
             if (!begin()) {
                 return;
             }
+            long began = clock.millis();
             try {
                 probe.run(endpoint, database.handshake(), (int)
                         database.config().healthTimeout().toMillis());
+                probed(true, began);
                 succeeded("a probe was answered");
             } catch (IOException silence) {
+                probed(false, began);
                 failed(silence);
             } finally {
                 end();
             }
+        }
+
+        private void probed(boolean answered, long began) {
+            events.probed(new Probed(
+                    database.toString(),
+                    endpoint.toString(),
+                    answered,
+                    Duration.ofMillis(clock.millis() - began)));
         }
 
         private synchronized boolean begin() {
