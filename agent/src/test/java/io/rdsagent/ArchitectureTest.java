@@ -104,6 +104,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void micrometerIsKnownToObserversAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..rdsagent.observe..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CORE);
+    }
+
+    @Test
     void asmIsKnownToTheWeaverAlone() {
         noClasses()
                 .that()

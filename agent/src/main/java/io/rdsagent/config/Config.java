@@ -52,7 +52,7 @@ public final class Config {
         return values.get(Keys.LOG_FILE);
     }
 
-    /** 1 to 65535; null: off. */
+    /** 1 to 65535, or 0 for any that is free; null: off. */
     public Integer statusPort() {
         return values.get(Keys.STATUS_PORT);
     }

@@ -131,14 +131,15 @@ public final class Keys {
             "pass",
             "What a fault of the agent does to a connect. `pass`: it goes on as without the agent; `fail`: SQLException.");
     public static final Key<Integer> STATUS_PORT = Key.ofAgent(
-                    "status.port",
-                    Parsers.wholeOrOff(1, 65535, null),
-                    "off",
-                    "The port of the status page, `/health`, `/status` and `/metrics`.")
-            .notInEffect();
+            "status.port",
+            Parsers.wholeOrOff(0, 65535, null),
+            "off",
+            "The port of the status page, `/health`, `/status` and `/metrics`; 0: any that is free, which the log names.");
     public static final Key<String> STATUS_HOST = Key.ofAgent(
-                    "status.host", Parsers.host(), "127.0.0.1", "The address that the status port listens on.")
-            .notInEffect();
+            "status.host",
+            Parsers.host(),
+            "127.0.0.1",
+            "The address that the status port listens on: this machine alone, unless another is named (`0.0.0.0`: all).");
     public static final Key<HostPort> DNS_SERVER = Key.ofAgent(
             "dns.server",
             Parsers.address(),

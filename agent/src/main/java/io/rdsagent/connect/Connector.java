@@ -118,6 +118,7 @@ public final class Connector {
     private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Supplier<Endpoint> next)
             throws SQLException, EndpointFailure {
         Attempt attempt = attempt(plan, endpoint, until);
+        long began = clock.millis();
         try {
             return open(plan, attempt);
         } catch (SQLException refused) {
@@ -125,16 +126,18 @@ public final class Connector {
                 outerOnly.add(plan.driver());
             } else if (attempt.token() != null && plan.dialect().isTokenRefused(refused)) {
                 tokens.reject(attempt.token());
+                outcomes.refusedOnce(plan.database(), attempt, began);
             } else {
-                throw outcomes.failed(plan, attempt, refused, next.get());
+                throw outcomes.failed(plan, attempt, began, refused, next.get());
             }
         }
         Attempt second = attempt(plan, endpoint, until);
+        long beganAgain = clock.millis();
         try {
             return open(plan, second);
         } catch (SQLException again) {
             outerOnly.remove(plan.driver());
-            throw outcomes.failed(plan, second, again, next.get());
+            throw outcomes.failed(plan, second, beganAgain, again, next.get());
         }
     }
 

@@ -112,20 +112,23 @@ final class DriversChoice implements Logins {
             return null;
         }
         Sessions first = new Sessions();
+        long began = clock.millis();
         try {
             return open(driver, dialect, wish, call, first);
         } catch (SQLException refused) {
             Attempt last = first.last();
             if (last == null || last.token() == null || !dialect.isTokenRefused(refused)) {
-                throw explained(driver, dialect, wish, last, refused);
+                throw explained(driver, dialect, wish, last, began, refused);
             }
             tokens.reject(last.token());
+            outcomes.refusedOnce(database(last), last, began);
         }
         Sessions second = new Sessions();
+        long beganAgain = clock.millis();
         try {
             return open(driver, dialect, wish, call, second);
         } catch (SQLException again) {
-            throw explained(driver, dialect, wish, second.last(), again);
+            throw explained(driver, dialect, wish, second.last(), beganAgain, again);
         }
     }
 
@@ -165,13 +168,14 @@ final class DriversChoice implements Logins {
         return databases.chosen(config.forHost(host.host(), host.port()), host);
     }
 
-    private SQLException explained(Driver driver, Dialect dialect, Wish wish, Attempt last, SQLException cause) {
+    private SQLException explained(
+            Driver driver, Dialect dialect, Wish wish, Attempt last, long began, SQLException cause) {
         if (last == null) {
             return cause;
         }
         ConnectPlan plan = new ConnectPlan(driver, dialect, wish, database(last));
         try {
-            return outcomes.failed(plan, last, cause, null);
+            return outcomes.failed(plan, last, began, cause, null);
         } catch (EndpointFailure none) {
             return none.forTheApplication();
         } finally {

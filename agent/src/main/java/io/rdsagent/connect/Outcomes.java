@@ -5,6 +5,8 @@ import io.rdsagent.driver.Dialect;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
+import io.rdsagent.event.Attempted;
+import io.rdsagent.event.Attempted.Outcome;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.Login;
@@ -89,6 +91,7 @@ final class Outcomes {
                 deadline(database.config(), now, token));
         retirement.begin(connection, lease);
         health.proven(attempt.endpoint());
+        tell(database, attempt, Outcome.SUCCESS, began, null);
         events.login(new Login(
                 database.toString(),
                 attempt.endpoint().signingName().toString(),
@@ -117,14 +120,17 @@ final class Outcomes {
      * What follows from a failed attempt: an {@link EndpointFailure} where the next endpoint is to be tried, the
      * driver's own exception where it is no matter of ours, and else one that says what to do.
      */
-    SQLException failed(ConnectPlan plan, Attempt attempt, SQLException cause, Endpoint next) throws EndpointFailure {
+    SQLException failed(ConnectPlan plan, Attempt attempt, long began, SQLException cause, Endpoint next)
+            throws EndpointFailure {
         Dialect dialect = plan.dialect();
         boolean refused = dialect.isTokenRefused(cause);
         boolean elsewhere = attempt.hasExpired() || (!refused && dialect.isForAnotherEndpoint(cause));
         if (!elsewhere && !refused && attempt.withoutToken() == null) {
+            tell(plan.database(), attempt, Outcome.OTHER, began, null);
             return cause;
         }
         String text = diagnosis.of(cause, attempt, dialect);
+        tell(plan.database(), attempt, outcome(attempt, refused), began, text);
         String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
         SQLException explained =
                 explained(plan, attempt.endpoint(), attempt.user(), text, state, cause, elsewhere ? next : null);
@@ -133,6 +139,27 @@ final class Outcomes {
             throw new EndpointFailure(explained);
         }
         return explained;
+    }
+
+    /** A try whose token was refused; another follows. */
+    void refusedOnce(Database database, Attempt attempt, long began) {
+        tell(database, attempt, Outcome.REFUSED, began, null);
+    }
+
+    private static Outcome outcome(Attempt attempt, boolean refused) {
+        if (attempt.withoutToken() != null) {
+            return Outcome.NO_TOKEN;
+        }
+        return refused ? Outcome.REFUSED : Outcome.UNREACHABLE;
+    }
+
+    private void tell(Database database, Attempt attempt, Outcome outcome, long began, String why) {
+        events.attempted(new Attempted(
+                database.toString(),
+                attempt.endpoint().toString(),
+                outcome,
+                Duration.ofMillis(clock.millis() - began),
+                why));
     }
 
     /** What the application is told when there is nothing to verify a certificate with. */

@@ -16,6 +16,7 @@ import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
+import io.rdsagent.event.Signed;
 import io.rdsagent.lease.HangUps;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
@@ -26,6 +27,7 @@ import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
 import io.rdsagent.pool.Pools;
 import io.rdsagent.token.SdkSigner;
+import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenSource;
 import io.rdsagent.weave.Bridge;
 import io.rdsagent.weave.Found;
@@ -60,15 +62,23 @@ public final class Core {
     private static final int HANG_UP_SECONDS = 1;
 
     private final Clock clock = Clock.systemUTC();
-    private final SdkSigner signer = new SdkSigner(clock);
+    private final SdkSigner signer;
+    private final TokenSource tokens;
+    private final Observation observation;
     private final Events events;
     private final Complaints complaints;
     private final ScheduledExecutorService timer;
     private final Executor workers;
 
     private Core(Settings settings) {
-        events = new LogLines(settings.log(), clock);
-        complaints = new Complaints(events);
+        Events lines = new LogLines(settings.log(), clock);
+        complaints = new Complaints(lines);
+        observation = new Observation(lines, this::troublesOfCredentials, clock, complaints);
+        events = observation.events();
+        signer = new SdkSigner(
+                clock,
+                (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
+        tokens = new TokenSource(signer, clock, Threads.signers(complaints));
         timer = Threads.timer(complaints);
         workers = Threads.workers(complaints);
     }
@@ -118,13 +128,15 @@ public final class Core {
                     health.watch(database);
                 });
         Connector connector = new Connector(
-                new TokenSource(signer, clock, Threads.signers(complaints)),
+                tokens,
                 health,
                 retirement,
                 events,
                 clock,
                 timer,
                 DriverManager::getLoginTimeout);
+
+        observation.open(config, new Census(databases, leases, clock), timer);
 
         Map<String, Hook> hooks = new HashMap<>();
         ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, spares, events);
@@ -160,6 +172,13 @@ public final class Core {
         Future<?> unused =
                 timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
         return look;
+    }
+
+    private List<String> troublesOfCredentials() {
+        return tokens.troubles().values().stream()
+                .map(TokenException::getMessage)
+                .distinct()
+                .collect(Collectors.toList());
     }
 
     private static Activation activation(Database database) {

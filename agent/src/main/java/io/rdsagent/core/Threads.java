@@ -19,6 +19,7 @@ final class Threads implements ThreadFactory {
     private static final int SIGNERS = 8;
     private static final int PROBERS = 12;
     private static final int IDLE_SECONDS = 30;
+    private static final int OBSERVATIONS = 10_000;
 
     private final String name;
     private final Complaints complaints;
@@ -65,6 +66,24 @@ final class Threads implements ThreadFactory {
     /** Where connections are opened ahead of need: one that hangs keeps no probe and no pool waiting. */
     static ThreadPoolExecutor spares(Complaints complaints) {
         return pool(WORKERS, "rds-agent-spare", complaints);
+    }
+
+    /** Where metrics are kept: one, so that what happened stays in order, and no more waits for it than it can hold. */
+    static ThreadPoolExecutor observer(Complaints complaints) {
+        ThreadPoolExecutor observer = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(OBSERVATIONS),
+                new Threads("rds-agent-observer", complaints));
+        observer.allowCoreThreadTimeOut(true);
+        return observer;
+    }
+
+    /** For the status server. */
+    static Threads status(Complaints complaints) {
+        return new Threads("rds-agent-status", complaints);
     }
 
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {

@@ -59,7 +59,7 @@ public final class Endpoint {
         return state == HealthChange.State.DEAD;
     }
 
-    HealthChange.State state() {
+    public HealthChange.State state() {
         return state;
     }
 

@@ -1,8 +1,10 @@
 package io.rdsagent.endpoint;
 
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Probed;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -104,14 +106,25 @@ final class Watch {
         if (asked == null) {
             return;
         }
+        long began = health.clock.millis();
         try {
             health.probe.run(endpoint, database.handshake(), (int) (timeoutMillis * (enough() + 1) / 2));
+            probed(true, began);
             succeeded("a probe was answered");
         } catch (IOException silence) {
+            probed(false, began);
             failed(asked, silence);
         } finally {
             ended(asked);
         }
+    }
+
+    private void probed(boolean answered, long began) {
+        health.events.probed(new Probed(
+                database.toString(),
+                endpoint.toString(),
+                answered,
+                Duration.ofMillis(health.clock.millis() - began)));
     }
 
     /** Null when enough are under way, or the endpoint has answered meanwhile. */

@@ -8,17 +8,27 @@ public interface Events {
 
     default void activated(Activation activation) {}
 
+    default void attempted(Attempted attempt) {}
+
     default void login(Login login) {}
 
     default void failedLogin(FailedLogin failure) {}
 
     default void pooled(Pooled pooled) {}
 
+    default void guarded(Guarded connection) {}
+
+    default void heldBack(HeldBack connection) {}
+
     default void retired(Retired retirement) {}
 
     default void stayed(Stayed connection) {}
 
     default void spare(Spare spare) {}
+
+    default void signed(Signed signature) {}
+
+    default void probed(Probed probe) {}
 
     default void health(HealthChange change) {}
 

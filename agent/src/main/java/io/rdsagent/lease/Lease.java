@@ -41,6 +41,8 @@ public final class Lease {
     private long idleSince;
     /** Whether a spare was asked for in its place. */
     private volatile boolean spared;
+    /** Whether it had to wait for {@code connect.rate}. */
+    private boolean heldBack;
 
     /** How a driver's connection is asked whether it is closed, without waiting for anything. */
     public interface Closed {
@@ -240,6 +242,13 @@ public final class Lease {
 
     void giveTurn() {
         turn = true;
+    }
+
+    /** @return whether it is the first time; on the sweeping thread alone */
+    boolean holdBack() {
+        boolean first = !heldBack;
+        heldBack = true;
+        return first;
     }
 
     /** Whether the connection's time is over. */

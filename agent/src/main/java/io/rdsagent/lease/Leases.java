@@ -2,6 +2,7 @@ package io.rdsagent.lease;
 
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Events;
+import io.rdsagent.event.Guarded;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Reason;
 import java.sql.Connection;
@@ -90,7 +91,12 @@ public final class Leases {
         if (lease == null) {
             lease = leases.get(object);
         }
-        return lease != null && lease.isToGo(clock.millis());
+        if (lease == null || !lease.isToGo(clock.millis())) {
+            return false;
+        }
+        events.guarded(
+                new Guarded(lease.database().toString(), lease.endpoint().toString(), lease.reason()));
+        return true;
     }
 
     /** Null for a connection that is none of ours. */

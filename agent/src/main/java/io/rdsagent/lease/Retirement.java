@@ -57,7 +57,7 @@ public final class Retirement {
             Events events) {
         this.leases = leases;
         this.spares = spares;
-        this.turns = new Turns(spares);
+        this.turns = new Turns(spares, events);
         this.clock = clock;
         this.timer = timer;
         this.random = random;

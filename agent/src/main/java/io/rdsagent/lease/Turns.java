@@ -1,6 +1,8 @@
 package io.rdsagent.lease;
 
 import io.rdsagent.endpoint.Database;
+import io.rdsagent.event.Events;
+import io.rdsagent.event.HeldBack;
 import io.rdsagent.event.Reason;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,14 +25,16 @@ final class Turns {
     private static final long WAIT_MILLIS = 500;
 
     private final Spares spares;
+    private final Events events;
     private final Map<Database, Pace> paces = new HashMap<>();
     /** How many of each pool have been given their turn in this moment. */
     private WeakIdentityMap<Integer> gone = new WeakIdentityMap<>();
 
     private long since;
 
-    Turns(Spares spares) {
+    Turns(Spares spares, Events events) {
         this.spares = spares;
+        this.events = events;
     }
 
     /**
@@ -95,7 +99,14 @@ final class Turns {
                 return false;
             }
         }
-        return pace(lease.database(), now).allows(now);
+        if (pace(lease.database(), now).allows(now)) {
+            return true;
+        }
+        if (lease.holdBack()) {
+            events.heldBack(
+                    new HeldBack(lease.database().toString(), lease.endpoint().toString()));
+        }
+        return false;
     }
 
     private static IdentityHashMap<Object, Integer> sizes(Collection<Lease> all) {

@@ -37,6 +37,7 @@ final class CachedToken {
     private volatile long lastUsed;
     private volatile long lastAttempt = Long.MIN_VALUE / 2;
     private volatile boolean lastAttemptFailed;
+    private volatile TokenException trouble;
 
     CachedToken(TokenRequest request, Signer signer, Clock clock, Executor refresher, Duration patience) {
         this.request = request;
@@ -73,6 +74,21 @@ final class CachedToken {
 
     long unusedFor(long now) {
         return now - lastUsed;
+    }
+
+    /**
+     * Why none can be had now; null if one can, as far as is known. Has one signed ahead where it is time to, so that who
+     * asks now and then learns of the credentials' end before a login does, and of their return.
+     */
+    TokenException trouble() {
+        long now = clock.millis();
+        Token token = current.get();
+        if (token == null || isDue(token, now)) {
+            if (Math.abs(now - lastAttempt) >= BETWEEN_REFRESHES) {
+                signAhead(now);
+            }
+        }
+        return token == null || token.millisLeft(now) < LEAST_LEFT ? trouble : null;
     }
 
     /** Has it signed, or waits for the signing that is under way. */
@@ -158,6 +174,7 @@ final class CachedToken {
             Token token = Objects.requireNonNull(signer.sign(request), "the signer's token");
             current.set(token);
             lastAttemptFailed = false;
+            trouble = null;
             underWay.set(null);
             signing.succeed(token);
         } catch (TokenException e) {
@@ -169,6 +186,7 @@ final class CachedToken {
 
     private void failed(Signing signing, TokenException e) {
         lastAttemptFailed = true;
+        trouble = e;
         underWay.set(null);
         signing.fail(e, Thread.currentThread().isInterrupted());
     }

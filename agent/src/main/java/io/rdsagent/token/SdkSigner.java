@@ -25,15 +25,31 @@ public final class SdkSigner implements Signer {
     private static final Duration LEAST_LIFE = Duration.ofMinutes(1);
 
     private final Clock clock;
+    private final Times times;
     private final AwsTime awsTime;
     private final IdentityProviders makers;
     private final ConcurrentMap<Identity, Provider> providers = new ConcurrentHashMap<>();
 
     /** @param clock of the system: the SDK reads the time of the signature for itself */
     public SdkSigner(Clock clock) {
+        this(clock, (success, credentials, signing) -> {});
+    }
+
+    /** @param times told how long each signing took */
+    public SdkSigner(Clock clock, Times times) {
+        this.times = times;
         this.clock = clock;
         this.awsTime = new AwsTime(clock);
         this.makers = new IdentityProviders(awsTime);
+    }
+
+    /** Told how long each signing took; does not wait. */
+    public interface Times {
+        /**
+         * @param credentials until they were there, or were known not to come
+         * @param signing null where there were no credentials
+         */
+        void signed(boolean success, Duration credentials, Duration signing);
     }
 
     /**
@@ -42,14 +58,18 @@ public final class SdkSigner implements Signer {
     @Override
     public Token sign(TokenRequest request) throws TokenException {
         AtomicReference<Token> token = new AtomicReference<>();
+        SigningTime time = new SigningTime();
         try {
-            SdkLoader.run(() -> token.set(signWith(provider(request), request)));
+            SdkLoader.run(() -> token.set(signWith(time.noting(provider(request)), request)));
+            time.succeeded();
         } catch (SdkException e) {
             // Some providers keep for good what they were built with, such as a single sign-on that has ended.
             forget(request.identity(), Duration.ZERO);
             throw SdkFailure.of(e, request.identity());
         } catch (RuntimeException | LinkageError e) {
             throw SdkFailure.unexpected(e, request.identity());
+        } finally {
+            time.tell(times);
         }
         return token.get();
     }

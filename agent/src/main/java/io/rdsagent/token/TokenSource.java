@@ -2,6 +2,8 @@ package io.rdsagent.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,6 +67,19 @@ public final class TokenSource {
         if (cached != null && cached.reject(token)) {
             signer.refused(token.request().identity());
         }
+    }
+
+    /** What tokens that were asked for lately can't be had now, and why. Does not wait, and has the signer try again. */
+    public Map<TokenRequest, TokenException> troubles() {
+        sweep();
+        Map<TokenRequest, TokenException> troubles = new LinkedHashMap<>();
+        cache.forEach((request, entry) -> {
+            TokenException trouble = entry.trouble();
+            if (trouble != null) {
+                troubles.put(request, trouble);
+            }
+        });
+        return troubles;
     }
 
     /** Forgets the entries that nobody asked for in the last hour. Also happens by itself. */
