@@ -3,7 +3,6 @@ package io.rdsagent.launcher;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,12 +18,24 @@ public final class Agent {
     /** Names the jar that is at work in this JVM; a system property, since each class loader has its own statics. */
     private static final String ATTACHED = "io.rdsagent.attached";
 
+    /** The agent at work in this JVM, for a later attachment to talk to: all that the door keeps, and all that changes. */
+    private static volatile Gate present;
+
     public static void premain(String argument, Instrumentation instrumentation) {
         install(argument, instrumentation, false);
     }
 
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        install(argument, instrumentation, true);
+        Order order = Order.of(argument);
+        if (order == null) {
+            install(argument, instrumentation, true);
+            return;
+        }
+        try {
+            order.carryOut(present);
+        } catch (Throwable failure) {
+            say("could not answer its command line (" + failure + "). Nothing has changed.");
+        }
     }
 
     private static void install(String argument, Instrumentation instrumentation, boolean running) {
@@ -34,8 +45,9 @@ public final class Agent {
             }
             File jar = jar();
             System.setProperty(ATTACHED, jar.getPath());
-            Gate gate = new Gate(jar, instrumentation, argument);
+            Gate gate = new Gate(jar, instrumentation, argument, running);
             instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
+            present = gate;
             if (running) {
                 retransformLoaded(gate, instrumentation);
             }
@@ -63,39 +75,45 @@ public final class Agent {
     }
 
     private static boolean isAttached() {
-        String present = System.getProperty(ATTACHED);
-        if (present == null) {
+        String earlier = System.getProperty(ATTACHED);
+        if (earlier == null) {
             return false;
         }
-        say("is already attached to this JVM, from " + present + ". This second attachment does nothing.");
+        say("is already attached to this JVM, from " + earlier + ". This second attachment does nothing.");
         return true;
     }
 
-    private static File jar() throws Exception {
+    static File jar() throws Exception {
         URI location =
                 Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         return new File(location);
     }
 
     private static void retransformLoaded(Gate gate, Instrumentation instrumentation) {
-        List<Class<?>> targets = new ArrayList<Class<?>>();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (gate.isTarget(loaded.getName().replace('.', '/')) && instrumentation.isModifiableClass(loaded)) {
-                targets.add(loaded);
-            }
-        }
+        List<Class<?>> targets = gate.loadedTargets();
         if (!targets.isEmpty()) {
-            say("is attached. Connections that are made from now on are its own; those from before stay as they are"
-                    + " until their pool lets them go.");
+            say("is attached. Connections that are made from now on are its own; those that a pool has from before are"
+                    + " replaced one by one as they are borrowed.");
         }
+        retransform(targets, instrumentation, "attach the agent when the JVM starts");
+    }
+
+    /** @param remedy for a class that the JVM does not let be changed */
+    static void retransform(List<Class<?>> targets, Instrumentation instrumentation, String remedy) {
         for (Class<?> target : targets) {
             try {
                 instrumentation.retransformClasses(target);
             } catch (Throwable failure) {
                 say("could not change " + target.getName() + ", which was already loaded (" + failure
-                        + "). It goes on as before; attach the agent when the JVM starts.");
+                        + "). It goes on as before; " + remedy + ".");
             }
         }
+    }
+
+    /** The agent has gone; another may come. */
+    static void gone() {
+        present = null;
+        System.clearProperty(ATTACHED);
     }
 
     static void say(String what) {

@@ -45,12 +45,16 @@ final class CoreLoader extends ClassLoader {
         return loader;
     }
 
-    /** Loads the core and has it wire itself; null when it is switched off. */
-    ClassFileTransformer open(Instrumentation instrumentation, String argument) throws Exception {
+    /**
+     * Loads the core and has it wire itself.
+     *
+     * @return what weaves classes and, as a {@code Function<String, String>}, answers orders; null when it is switched off
+     */
+    ClassFileTransformer open(Instrumentation instrumentation, String argument, boolean running) throws Exception {
         try {
             return (ClassFileTransformer) Class.forName(CORE, true, this)
-                    .getMethod("open", Instrumentation.class, String.class)
-                    .invoke(null, instrumentation, argument);
+                    .getMethod("open", Instrumentation.class, String.class, boolean.class)
+                    .invoke(null, instrumentation, argument, running);
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof Exception) {
                 throw (Exception) failure.getCause();

@@ -11,13 +11,13 @@ import io.rdsagent.token.TokenSource;
 import java.time.Duration;
 
 /** Asks for a token as a database's configuration says. */
-final class Tokens {
+public final class Tokens {
 
     private final TokenSource source;
     private final Environment environment;
 
     /** Null where there is no such variable. */
-    interface Environment {
+    public interface Environment {
         String get(String name);
     }
 
@@ -28,22 +28,27 @@ final class Tokens {
 
     /** @param limit how long the login may wait for it */
     Token token(DatabaseConfig config, HostPort signingName, String user, Duration limit) throws TokenException {
-        return source.token(
-                new TokenRequest(
-                        signingName.host(),
-                        signingName.port(),
-                        user,
-                        checkedRegion(config, signingName),
-                        new Identity(config.profile(), config.roleArn(), config.externalId())),
-                limit);
+        return source.token(request(config, signingName, user, environment), limit);
+    }
+
+    /** For whom the token of a login is signed, and by whom. */
+    public static TokenRequest request(
+            DatabaseConfig config, HostPort signingName, String user, Environment environment) throws TokenException {
+        return new TokenRequest(
+                signingName.host(),
+                signingName.port(),
+                user,
+                checkedRegion(config, signingName, environment),
+                new Identity(config.profile(), config.roleArn(), config.externalId()));
     }
 
     void reject(Token token) {
         source.reject(token);
     }
 
-    private String checkedRegion(DatabaseConfig config, HostPort signingName) throws TokenException {
-        String region = region(config, signingName);
+    private static String checkedRegion(DatabaseConfig config, HostPort signingName, Environment environment)
+            throws TokenException {
+        String region = region(config, signingName, environment);
         if (region == null) {
             throw new TokenException(
                     "The region of " + signingName.host() + " is not known, since it is not an RDS host name.",
@@ -54,6 +59,10 @@ final class Tokens {
 
     /** As configured, as the host's name says, as the environment says; null if none does. */
     String region(DatabaseConfig config, HostPort signingName) {
+        return region(config, signingName, environment);
+    }
+
+    private static String region(DatabaseConfig config, HostPort signingName, Environment environment) {
         if (config.region() != null) {
             return config.region();
         }
@@ -61,12 +70,12 @@ final class Tokens {
         if (name != null) {
             return name.region();
         }
-        String region = said("AWS_REGION");
-        return region == null ? said("AWS_DEFAULT_REGION") : region;
+        String region = said("AWS_REGION", environment);
+        return region == null ? said("AWS_DEFAULT_REGION", environment) : region;
     }
 
     /** Null also for an empty one, as containers have it. */
-    private String said(String name) {
+    private static String said(String name, Environment environment) {
         String value = environment.get(name);
         return value == null || value.trim().isEmpty() ? null : value.trim();
     }

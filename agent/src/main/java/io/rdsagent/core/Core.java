@@ -2,6 +2,7 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.connect.Adoption;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
@@ -61,6 +62,9 @@ public final class Core {
     /** How often is looked whether servers have closed connections that nobody uses. */
     private static final int HANG_UP_SECONDS = 1;
 
+    /** By then a pool that is in use has handed out what it had before the agent was attached. */
+    private static final int ADOPTION_HOURS = 1;
+
     private final Clock clock = Clock.systemUTC();
     private final SdkSigner signer;
     private final TokenSource tokens;
@@ -69,56 +73,73 @@ public final class Core {
     private final Complaints complaints;
     private final ScheduledExecutorService timer;
     private final Executor workers;
+    private final Orders orders = new Orders();
+    private final Departure departure;
 
     private Core(Settings settings) {
         Events lines = new LogLines(settings.log(), clock);
         complaints = new Complaints(lines);
         observation = new Observation(lines, this::troublesOfCredentials, clock, complaints);
         events = observation.events();
+        departure = new Departure(events);
         signer = new SdkSigner(
                 clock,
                 (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
-        tokens = new TokenSource(signer, clock, Threads.signers(complaints));
-        timer = Threads.timer(complaints);
-        workers = Threads.workers(complaints);
+        departure.before(signer::close);
+        tokens = new TokenSource(signer, clock, departure.ends(Threads.signers(complaints)));
+        timer = departure.ends(Threads.timer(complaints));
+        workers = departure.ends(Threads.workers(complaints));
     }
 
     /**
      * Called by the door when the first class of a driver or pool is loaded.
      *
      * @param argument the agent's argument; null when there is none
-     * @return what weaves that class and those to come; null when the agent is switched off
+     * @param running whether the application was running already when the agent came
+     * @return what weaves that class and those to come, and answers orders; null when the agent is switched off
      * @throws Exception when the agent can't work in this JVM; the door says so
      */
-    public static ClassFileTransformer open(Instrumentation instrumentation, String argument) throws Exception {
+    public static ClassFileTransformer open(Instrumentation instrumentation, String argument, boolean running)
+            throws Exception {
         Settings settings = Settings.read(argument, Clock.systemUTC());
-        return settings.config().enabled() ? new Core(settings).wire(instrumentation, settings.config()) : null;
+        return settings.config().enabled()
+                ? new Core(settings).wire(instrumentation, settings.config(), running)
+                : null;
     }
 
-    private ClassFileTransformer wire(Instrumentation instrumentation, Config config) throws Exception {
+    private ClassFileTransformer wire(Instrumentation instrumentation, Config config, boolean running)
+            throws Exception {
         Targets targets = Targets.read().with(config.drivers());
         Bridge bridge = Bridge.define(instrumentation);
         Weaver.Observer observer = new WarmUp(targets, signer, workers, complaints);
         Found found = new Found(instrumentation, observer);
-        Hooks hooks = new Hooks(targets, hooks(config, bridge, found), complaints);
+        Hooks hooks = new Hooks(targets, hooks(config, bridge, found, running), complaints);
         bridge.connect(hooks);
         found.open(hooks);
         // On a thread of ours: while a class is being transformed, its thread's retransformations are not.
         workers.execute(() -> config.poolTooOld().forEach(found::answer));
-        return new Weaver(targets, observer);
+        orders.add("detach", any -> departure.leave(bridge, found));
+        return new AtWork(new Weaver(targets, observer), orders);
     }
 
-    private Map<String, Hook> hooks(Config config, Bridge bridge, Found found) {
+    private Map<String, Hook> hooks(Config config, Bridge bridge, Found found, boolean running) {
         Leases leases = new Leases(clock, events);
-        Spares spares = new Spares(leases, clock, Threads.spares(complaints), events);
+        Spares spares = new Spares(leases, clock, departure.ends(Threads.spares(complaints)), events);
+        departure.before(spares::close);
         Retirement retirement = new Retirement(
-                leases, spares, clock, timer, () -> ThreadLocalRandom.current().nextDouble(), bridge::overdue, events);
+                leases,
+                spares,
+                clock,
+                timer,
+                this::random,
+                any -> bridge.overdue(any || leases.isAdopting()),
+                events);
         List<Dialect> dialects = Dialects.all();
         Health health = new Health(
                 new Probe(dialects.get(0).handshake(), timer),
                 clock,
                 timer,
-                Threads.probers(complaints),
+                departure.ends(Threads.probers(complaints)),
                 consequence(leases, retirement),
                 events);
         Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
@@ -147,13 +168,19 @@ public final class Core {
             hooks.putAll(dialect.hooks(interceptor.logins()));
             dialect.entries().forEach((name, entry) -> hooks.put(name, interceptor.at(entry)));
         }
-        for (PoolAdapter pool : Pools.all(leases, Threads.pools(complaints))) {
+        for (PoolAdapter pool : Pools.all(leases, departure.ends(Threads.pools(complaints)))) {
             hooks.putAll(pool.hooks());
         }
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        if (running) {
+            adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
+        }
+        Status status = new Status(config, databases, leases, clock, running);
+        orders.add("status", form -> form.equals("json") ? status.json().toString() : status.text());
+        orders.add("config", form -> status.settings(form.equals("json")));
         return hooks;
     }
 
@@ -179,6 +206,17 @@ public final class Core {
                 .map(TokenException::getMessage)
                 .distinct()
                 .collect(Collectors.toList());
+    }
+
+    private double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    /** While that goes on, each borrow looks its connection up. */
+    private void adopt(Adoption adoption, Leases leases, Bridge bridge) {
+        leases.adoptBy(adoption);
+        bridge.overdue(true);
+        Future<?> unused = timer.schedule(() -> leases.adoptBy(null), ADOPTION_HOURS, TimeUnit.HOURS);
     }
 
     private static Activation activation(Database database) {

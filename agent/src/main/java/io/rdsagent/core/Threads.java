@@ -40,6 +40,8 @@ final class Threads implements ThreadFactory {
                     }
                 };
         timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return timer;
     }
 
@@ -53,9 +55,14 @@ final class Threads implements ThreadFactory {
         return onDemand(PROBERS, "rds-agent-prober", complaints);
     }
 
-    /** For tokens alone: where the source of the credentials hangs, probes go on, and so does another identity. */
+    /**
+     * For tokens alone: where the source of the credentials hangs, probes go on, and so does another identity. Who is
+     * turned away, since the agent leaves, signs on its own thread.
+     */
     static ThreadPoolExecutor signers(Complaints complaints) {
-        return pool(SIGNERS, "rds-agent-signer", complaints);
+        ThreadPoolExecutor signers = pool(SIGNERS, "rds-agent-signer", complaints);
+        signers.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
+        return signers;
     }
 
     /** Where a pool closes a connection that is retired, or opens another in its place. */
@@ -90,6 +97,7 @@ final class Threads implements ThreadFactory {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));
         pool.allowCoreThreadTimeOut(true);
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return pool;
     }
 

@@ -23,16 +23,40 @@ public final class Leases {
     /** By what a pool wraps it in, so that the pool's own predicate finds it with one look-up. */
     private final WeakIdentityMap<Lease> held = new WeakIdentityMap<>();
 
+    /** Those that were looked at and are not to be adopted. */
+    private final WeakIdentityMap<Boolean> notOurs = new WeakIdentityMap<>();
+
     /** The drivers' own classes; few, and weak, since a driver may be undeployed. */
     private final Set<Class<?>> classes =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Class<?>, Boolean>()));
 
     private final Clock clock;
     private final Events events;
+    /** Null where every connection there is was made under the agent's eyes. */
+    private volatile Adoption adoption;
+
+    /** Takes over connections that were there before the agent. */
+    public interface Adoption {
+
+        /** Whether it is a driver's own object, not what wraps one. */
+        boolean isDriversOwn(Connection connection);
+
+        /** Gives a connection its lease, by {@link Retirement#begin}, if it is one that is looked after. */
+        void adopt(Connection physical);
+    }
 
     public Leases(Clock clock, Events events) {
         this.clock = clock;
         this.events = events;
+    }
+
+    /** From here on connections without a lease are taken over as their pools ask about them; null: no more. */
+    public void adoptBy(Adoption how) {
+        adoption = how;
+    }
+
+    public boolean isAdopting() {
+        return adoption != null;
     }
 
     void add(Connection physical, Lease lease) {
@@ -91,12 +115,36 @@ public final class Leases {
         if (lease == null) {
             lease = leases.get(object);
         }
+        if (lease == null && adoption != null) {
+            lease = adopted(object);
+        }
         if (lease == null || !lease.isToGo(clock.millis())) {
             return false;
         }
         events.guarded(
                 new Guarded(lease.database().toString(), lease.endpoint().toString(), lease.reason()));
         return true;
+    }
+
+    /** @param object a physical connection, or a pool's entry for one, that has no lease */
+    private Lease adopted(Object object) {
+        Adoption how = adoption;
+        Connection physical = how == null ? null : Within.find(object, how::isDriversOwn);
+        if (physical == null) {
+            return null;
+        }
+        if (leases.get(physical) == null && notOurs.get(physical) == null) {
+            how.adopt(physical);
+        }
+        Lease lease = leases.get(physical);
+        if (lease == null) {
+            notOurs.put(physical, true);
+        } else if (object != physical) {
+            // In a pool, and one that is known.
+            lease.openedBy(null);
+            held.put(object, lease);
+        }
+        return lease;
     }
 
     /** Null for a connection that is none of ours. */
@@ -145,6 +193,7 @@ public final class Leases {
     /** @return those whose connections were dropped without being closed; they are in {@link #all()} no more */
     List<Lease> forgetCollected() {
         held.forgetCollected();
+        notOurs.forgetCollected();
         return leases.forgetCollected();
     }
 }

@@ -138,6 +138,12 @@ public final class Spares {
         });
     }
 
+    /** Closes all that wait. */
+    public void close() {
+        stocks.forEach((recipe, stock) -> stock.removeIf(any -> "").forEach(spare -> close(spare, "the agent goes")));
+        stocks.clear();
+    }
+
     private static String whyToClose(Stock.Ready spare, Stock stock, long now) {
         if (now - stock.neededAt() >= WITHOUT_POOL_MILLIS) {
             return "its pool is gone";

@@ -92,6 +92,16 @@ public final class SdkSigner implements Signer {
         }
     }
 
+    /** What it signs after that, it signs with providers that are new. */
+    public void close() {
+        for (Identity identity : providers.keySet()) {
+            Provider provider = providers.remove(identity);
+            if (provider != null) {
+                SdkLoader.run(() -> IdentityProviders.close(provider.sdks));
+            }
+        }
+    }
+
     /** Loads the SDK's classes by signing once with invented credentials: no network, nothing of the person's is read. */
     public void warmUp() {
         AwsCredentialsProvider invented =

@@ -44,6 +44,12 @@ public final class Bridge {
         core.set(null, hooks);
     }
 
+    /** Every woven method is what its author wrote from here on. */
+    public void disconnect() throws IllegalAccessException {
+        core.set(null, null);
+        overdue(false);
+    }
+
     /** Whether any connection is past its time. While none is, that is all a borrow reads. */
     public void overdue(boolean any) {
         try {

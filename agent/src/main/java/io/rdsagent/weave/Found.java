@@ -43,6 +43,16 @@ public final class Found implements ClassFileTransformer {
         instrumentation.addTransformer(this, true);
     }
 
+    /** What was woven is as it was. */
+    public void close() {
+        instrumentation.removeTransformer(this);
+        for (String type : rows.keySet()) {
+            for (Class<?> woven : loaded(type.replace('/', '.'))) {
+                retransform(woven);
+            }
+        }
+    }
+
     /**
      * Weaves the methods of a loaded class by which it hands connections out.
      *

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pool that is in use when the agent comes. */
 @Tag("timed")
@@ -32,9 +32,15 @@ class AttachedPoolsIT {
         rds.close();
     }
 
+    static List<String> kinds() {
+        return "all".equals(System.getProperty("matrix"))
+                ? List.of("hikari", "tomcat", "dbcp2", "c3p0", "druid", "agroal", "vibur")
+                : List.of("hikari", "dbcp2");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"hikari", "tomcat"})
-    void whatIsThereStaysUntilThePoolLetsItGoAndWhatIsMadeAfterIsHeld(String kind) throws Exception {
+    @MethodSource("kinds")
+    void whatIsThereIsReplacedAsItIsBorrowedAndWhatIsMadeAfterIsHeld(String kind) throws Exception {
         Pool pool = Pool.all().stream()
                 .filter(any -> any.kind().equals(kind))
                 .reduce((older, newer) -> newer)
@@ -49,14 +55,9 @@ class AttachedPoolsIT {
                         .withoutAgent())) {
             run.run();
             Awaitility.await("a full pool").until(() -> before().size() == PoolRun.SIZE);
-            List<List<String>> old = before();
             ByteBuddyAgent.attach(
                     ForkedJvm.AGENT.toFile(), String.valueOf(run.jvm().pid()));
-            Awaitility.await("the old connections outlive any new one")
-                    .during(PoolRun.DEADLINE.plus(PoolRun.GRACE))
-                    .until(() -> before().equals(old));
 
-            run.jvm().say("renew");
             Awaitility.await("the old connections gone").until(() -> before().isEmpty());
             run.await(4 * PoolRun.SIZE).pause();
             Awaitility.await("nobody stays longer than his time")
