@@ -1,0 +1,62 @@
+package io.rdsagent.it.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rdsagent.it.ForkedJvm;
+import io.rdsagent.it.pools.Pool;
+import io.rdsagent.localrds.Engine;
+import io.rdsagent.localrds.LocalRds;
+import io.rdsagent.localrds.Node;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HikariCP at its defaults, and a writer that is replaced. */
+class FailoverIT {
+
+    private static final Pool HIKARI =
+            new Pool("hikari", ForkedJvm.NEWEST_HIKARICP, true, List.of("com.zaxxer:HikariCP:" + ForkedJvm.NEWEST_HIKARICP));
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, PLANNED", "POSTGRES, KILL", "MYSQL, KILL", "MYSQL, PLANNED"})
+    void anIdlePoolGetsRidOfTheOldWriterByItselfAndNobodySeesAnError(Engine engine, Strike strike) throws Exception {
+        try (LocalRds rds = LocalRds.builder().engine(engine).nodes(2).start();
+                FailoverRun run = FailoverRun.writers(rds, HIKARI, Side.AGENT)) {
+            run.say("watch");
+
+            run.strike(strike);
+
+            assertThat(run.isClean()).as(run.jvm().all()).isTrue();
+            System.err.println("idle " + engine + " " + strike + ": clean after " + run.toClean());
+            run.answer("write", "wrote-all");
+            assertThat(run.failures()).as(run.jvm().all()).isEmpty();
+            run.awaitWritesTo(rds.writer());
+            assertThat(run.sum()).isEqualTo(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, PLANNED", "POSTGRES, KILL", "MYSQL, KILL", "POSTGRES, FREEZE"})
+    void underLoadEachConnectionFailsOnceAtMostAndNoneThatIsBorrowedLater(Engine engine, Strike strike)
+            throws Exception {
+        try (LocalRds rds = LocalRds.builder().engine(engine).nodes(2).start();
+                FailoverRun run = FailoverRun.writers(rds, HIKARI, Side.AGENT)) {
+            run.say("load");
+            run.awaitWritesTo(rds.writer());
+
+            run.strike(strike);
+
+            run.awaitWritesTo(rds.writer());
+            run.answer("rest", "rested");
+            System.err.println("load " + engine + " " + strike + ": first write " + run.toFirstWrite() + ", failed "
+                    + run.failures() + ", stale " + run.staleBorrows());
+            assertThat(run.failures().stream().filter(failure -> failure.phase().equals("use")))
+                    .as(run.jvm().all())
+                    .hasSizeLessThanOrEqualTo(FailoverRun.SIZE);
+            assertThat(run.sum()).isEqualTo(1000);
+        }
+    }
+}
