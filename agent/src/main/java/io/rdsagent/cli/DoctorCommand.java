@@ -1,8 +1,13 @@
 package io.rdsagent.cli;
+
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+
 @Command(description = "x")
 final class DoctorCommand implements Callable<Integer> {
     DoctorCommand(Screen screen) {}
-    public Integer call() { return 0; }
+
+    public Integer call() {
+        return 0;
+    }
 }

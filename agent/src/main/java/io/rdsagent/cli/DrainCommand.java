@@ -7,8 +7,9 @@ import picocli.CommandLine.Parameters;
 
 /** Has an endpoint emptied before it is worked on. */
 @Command(
-        description = "Orders that an endpoint be drained in a JVM: new connections go elsewhere, those on it are retired as"
-                + " they come back to their pools.")
+        description =
+                "Orders that an endpoint be drained in a JVM: new connections go elsewhere, those on it are retired as"
+                        + " they come back to their pools.")
 final class DrainCommand implements Callable<Integer> {
 
     private final Screen screen;

@@ -6,11 +6,13 @@ import io.rdsagent.connect.Adoption;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
+import io.rdsagent.connect.WrongRoles;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Dialects;
 import io.rdsagent.endpoint.Aliases;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
+import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
@@ -18,8 +20,10 @@ import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Signed;
+import io.rdsagent.lease.Alignment;
 import io.rdsagent.lease.HangUps;
 import io.rdsagent.lease.Leases;
+import io.rdsagent.lease.Rebalance;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
 import io.rdsagent.lease.TcpTable;
@@ -83,8 +87,7 @@ public final class Core {
         events = observation.events();
         departure = new Departure(events);
         signer = new SdkSigner(
-                clock,
-                (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
+                clock, (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
         departure.before(signer::close);
         tokens = new TokenSource(signer, clock, departure.ends(Threads.signers(complaints)));
         timer = departure.ends(Threads.timer(complaints));
@@ -127,13 +130,7 @@ public final class Core {
         Spares spares = new Spares(leases, clock, departure.ends(Threads.spares(complaints)), events);
         departure.before(spares::close);
         Retirement retirement = new Retirement(
-                leases,
-                spares,
-                clock,
-                timer,
-                this::random,
-                any -> bridge.overdue(any || leases.isAdopting()),
-                events);
+                leases, spares, clock, timer, this::random, any -> bridge.overdue(any || leases.isAdopting()), events);
         List<Dialect> dialects = Dialects.all();
         Health health = new Health(
                 new Probe(dialects.get(0).handshake(), timer),
@@ -148,21 +145,33 @@ public final class Core {
                     events.activated(activation(database));
                     health.watch(database);
                 });
-        Connector connector = new Connector(
-                tokens,
+        Discoveries discoveries = new Discoveries(
+                databases,
                 health,
-                retirement,
-                events,
+                new Alignment(leases, retirement, clock),
+                config.dnsServer(),
+                (asked, name, port) -> null,
                 clock,
                 timer,
-                DriverManager::getLoginTimeout);
+                Threads.topology(complaints),
+                events);
+        Rebalance rebalance = new Rebalance(
+                leases, retirement, clock, () -> ThreadLocalRandom.current().nextDouble());
+        Connector connector =
+                new Connector(tokens, health, retirement, events, clock, timer, DriverManager::getLoginTimeout);
 
         observation.open(config, new Census(databases, leases, clock), timer);
 
         Map<String, Hook> hooks = new HashMap<>();
-        ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, spares, events);
+        ConnectInterceptor interceptor =
+                new ConnectInterceptor(config, dialects, databases, connector, spares, discoveries, timer, events);
+        WrongRoles wrongRoles = new WrongRoles(leases, retirement, discoveries);
         hooks.put("connect", interceptor);
-        hooks.put("failed", new BrokenConnections(health, interceptor.logins(), hangUps(leases, health, retirement)));
+        hooks.put(
+                "failed",
+                new BrokenConnections(
+                        health, discoveries, wrongRoles, interceptor.logins(), hangUps(leases, health, retirement)));
+        hooks.put("refused", wrongRoles);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(interceptor.logins()));
@@ -174,7 +183,13 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                () -> {
+                    rebalance.look();
+                    workers.execute(others::look);
+                },
+                LOOK_SECONDS,
+                LOOK_SECONDS,
+                TimeUnit.SECONDS);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -196,8 +211,7 @@ public final class Core {
                 });
             }
         };
-        Future<?> unused =
-                timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
         return look;
     }
 
@@ -235,6 +249,7 @@ public final class Core {
             @Override
             public void silent(Database database, Endpoint endpoint) {
                 // One probe may be wrong: with nowhere else to go, the connections that are there are kept.
+                database.suspect();
                 if (database.hasAlternativeTo(endpoint)) {
                     leases.retire(endpoint, Reason.ENDPOINT_DEAD);
                     retirement.hurry();

@@ -151,7 +151,10 @@ final class Status {
         }
         config.problems().forEach(problem -> text.append("! ").append(problem).append('\n'));
         return json
-                ? new Json().with("settings", all).with("problems", config.problems()).toString()
+                ? new Json()
+                        .with("settings", all)
+                        .with("problems", config.problems())
+                        .toString()
                 : text.toString();
     }
 

@@ -93,6 +93,11 @@ final class Threads implements ThreadFactory {
         return new Threads("rds-agent-status", complaints);
     }
 
+    /** Where the instances of databases are asked for: a server that is frozen keeps no probe waiting. */
+    static ThreadPoolExecutor topology(Complaints complaints) {
+        return pool(WORKERS, "rds-agent-topology", complaints);
+    }
+
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));
@@ -112,8 +117,13 @@ final class Threads implements ThreadFactory {
             }
         };
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                1, most, IDLE_SECONDS, TimeUnit.SECONDS, queue, new Threads(name, complaints), (task, full) -> queue.put(
-                        task));
+                1,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                new Threads(name, complaints),
+                (task, full) -> queue.put(task));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

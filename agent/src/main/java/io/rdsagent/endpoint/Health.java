@@ -58,8 +58,22 @@ public final class Health {
         }
     }
 
+    /**
+     * Probes those that serve a database now, and no longer those that did.
+     *
+     * @param before what served until now
+     */
+    void follow(Database database, Topology before) {
+        watch(database);
+        for (Endpoint endpoint : before.serving()) {
+            if (!database.endpoints().contains(endpoint)) {
+                forget(endpoint);
+            }
+        }
+    }
+
     /** An endpoint that has left its database is not probed any more. */
-    public void forget(Endpoint endpoint) {
+    void forget(Endpoint endpoint) {
         Watch watch = watches.remove(endpoint);
         if (watch != null) {
             watch.end();

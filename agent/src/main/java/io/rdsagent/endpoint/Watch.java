@@ -59,11 +59,13 @@ final class Watch {
         schedule(interval());
     }
 
+    /** Nobody looks after it any more: whoever tries it finds out. */
     synchronized void end() {
         over = true;
         if (next != null) {
             next.cancel(false);
         }
+        endpoint.state(HealthChange.State.SERVING);
     }
 
     private synchronized void schedule(long delayMillis) {
@@ -121,10 +123,7 @@ final class Watch {
 
     private void probed(boolean answered, long began) {
         health.events.probed(new Probed(
-                database.toString(),
-                endpoint.toString(),
-                answered,
-                Duration.ofMillis(health.clock.millis() - began)));
+                database.toString(), endpoint.toString(), answered, Duration.ofMillis(health.clock.millis() - began)));
     }
 
     /** Null when enough are under way, or the endpoint has answered meanwhile. */
@@ -136,8 +135,8 @@ final class Watch {
         askedAt = health.clock.millis();
         Asked asked = new Asked(signsOfLife);
         asked.next = after(timeoutMillis / 2, () -> askSoon(asked));
-        asked.late = after(
-                timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
+        asked.late =
+                after(timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
         return asked;
     }
 

@@ -4,6 +4,7 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,8 @@ public final class Lease {
     private final WeakReference<Connection> physical;
     private final Closed closed;
     private final Database database;
-    private final Endpoint endpoint;
+    private volatile Endpoint endpoint;
+    private boolean ended;
     private volatile long loginAt;
     private volatile long deadline;
     private volatile Holder holder;
@@ -115,6 +117,33 @@ public final class Lease {
 
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Where its socket leads; null when that isn't known. */
+    InetAddress peer() {
+        Socket open = closed.socket();
+        return open == null ? null : open.getInetAddress();
+    }
+
+    /** The number of its socket on this side; 0 when that isn't known. */
+    public int localPort() {
+        Socket open = closed.socket();
+        return open == null ? 0 : Math.max(0, open.getLocalPort());
+    }
+
+    /** It went there by another name. */
+    synchronized void belongsTo(Endpoint instance) {
+        if (!ended) {
+            instance.opened();
+            endpoint.closed();
+            endpoint = instance;
+        }
+    }
+
+    /** It is counted no more. */
+    synchronized void end() {
+        ended = true;
+        endpoint.closed();
     }
 
     public long loginAt() {
@@ -218,9 +247,11 @@ public final class Lease {
         return isPast(now) && (turn || holder == null || isUrgent(now));
     }
 
-    /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
+    /** A dead connection serves nobody, nor does a writer's that can't write; one whose margin is half spent has waited enough. */
     boolean isUrgent(long now) {
-        return isDead() || now - pastSince > marginMillis() / 2;
+        return isDead()
+                || (reason == Reason.ROLE_LOST && database.wantsWriter())
+                || now - pastSince > marginMillis() / 2;
     }
 
     /** Whether it leads nowhere any more. */

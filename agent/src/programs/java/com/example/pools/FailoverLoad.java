@@ -39,14 +39,15 @@ public final class FailoverLoad {
         this.driversOwn = Class.forName(
                 postgres
                         ? "org.postgresql.PGConnection"
-                        : url.contains(":mariadb:") ? "org.mariadb.jdbc.Connection" : "com.mysql.cj.jdbc.JdbcConnection");
+                        : url.contains(":mariadb:")
+                                ? "org.mariadb.jdbc.Connection"
+                                : "com.mysql.cj.jdbc.JdbcConnection");
     }
 
     /** Arguments: kind of pool, url, size; reader, if it only reads. */
     public static void main(String[] arguments) throws Exception {
         int size = Integer.parseInt(arguments[2]);
-        FailoverLoad load =
-                new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
+        FailoverLoad load = new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
         if (arguments.length == 3) {
             load.prepare();
         }

@@ -29,8 +29,7 @@ class SilenceTest extends Watched {
 
         assertThat(consequences).containsExactly("silent", "dead");
         assertThat(diedAt - lastWord).isLessThanOrEqualTo(FROM_LAST_WORD_TO_DEATH.toMillis());
-        assertThat(events.health)
-                .allSatisfy(change -> assertThat(change.why).isEqualTo("no answer within 2000 ms"));
+        assertThat(events.health).allSatisfy(change -> assertThat(change.why).isEqualTo("no answer within 2000 ms"));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ abstract class Watched {
     IOException silence;
     /** What happens while a probe waits for its answer. */
     Runnable meanwhile = () -> {};
+
     int probed;
     long diedAt;
     ServerSocket server;

@@ -51,7 +51,8 @@ final class Request {
     private static String host(String[] lines) {
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            if (colon > 0 && lines[i].substring(0, colon).toLowerCase(Locale.ROOT).equals("host")) {
+            if (colon > 0
+                    && lines[i].substring(0, colon).toLowerCase(Locale.ROOT).equals("host")) {
                 return lines[i].substring(colon + 1).trim();
             }
         }

@@ -38,11 +38,7 @@ public final class StatusServer implements Runnable {
     private long closedUntil;
 
     private StatusServer(
-            ServerSocketChannel door,
-            Selector selector,
-            Pages pages,
-            Clock clock,
-            BiConsumer<String, Throwable> faults)
+            ServerSocketChannel door, Selector selector, Pages pages, Clock clock, BiConsumer<String, Throwable> faults)
             throws IOException {
         this.door = door;
         this.selector = selector;
@@ -137,7 +133,9 @@ public final class StatusServer implements Runnable {
     private void makeRoom() {
         SelectionKey longest = null;
         for (Map.Entry<SelectionKey, Visitor> each : visitors.entrySet()) {
-            if (longest == null || (each.getValue().isStillAsking() && !visitors.get(longest).isStillAsking())) {
+            if (longest == null
+                    || (each.getValue().isStillAsking()
+                            && !visitors.get(longest).isStillAsking())) {
                 longest = each.getKey();
             }
         }

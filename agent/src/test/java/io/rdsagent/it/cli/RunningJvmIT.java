@@ -36,7 +36,9 @@ class RunningJvmIT {
             assertThat(new Cli().run("status", pid))
                     .satisfies(ended -> assertThat(ended.status()).isEqualTo(1))
                     .satisfies(ended -> assertThat(ended.err()).contains("There is no agent in the JVM " + pid));
-            assertThat(new Cli().run("detach", pid).out()).contains("There is no agent").contains("Nothing has changed");
+            assertThat(new Cli().run("detach", pid).out())
+                    .contains("There is no agent")
+                    .contains("Nothing has changed");
 
             Cli.Ended attached = new Cli().run("attach", pid);
             assertThat(attached.status()).as(attached.all()).isZero();
@@ -50,7 +52,9 @@ class RunningJvmIT {
 
             Cli.Ended twice = new Cli().run("attach", pid);
             assertThat(twice.status()).isZero();
-            assertThat(twice.out()).contains("is in the JVM " + pid + " already").contains("Nothing has changed");
+            assertThat(twice.out())
+                    .contains("is in the JVM " + pid + " already")
+                    .contains("Nothing has changed");
             assertThat(jvm.err()).noneMatch(line -> line.contains("already attached"));
             again(jvm, "connected", 2);
 
@@ -149,7 +153,8 @@ class RunningJvmIT {
     }
 
     private static String row(Cli.Ended list, ForkedJvm of) {
-        return list.out().lines()
+        return list.out()
+                .lines()
                 .filter(line -> line.startsWith(of.pid() + " "))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(list.all()));
@@ -157,8 +162,7 @@ class RunningJvmIT {
 
     private static List<String> threads(ForkedJvm jvm) throws Exception {
         Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         String.valueOf(jvm.pid()),
                         "Thread.print")
                 .redirectErrorStream(true)

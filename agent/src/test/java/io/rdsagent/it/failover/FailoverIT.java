@@ -6,19 +6,15 @@ import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.it.pools.Pool;
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
-import io.rdsagent.localrds.Node;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** HikariCP at its defaults, and a writer that is replaced. */
 class FailoverIT {
 
-    private static final Pool HIKARI =
-            new Pool("hikari", ForkedJvm.NEWEST_HIKARICP, true, List.of("com.zaxxer:HikariCP:" + ForkedJvm.NEWEST_HIKARICP));
+    private static final Pool HIKARI = new Pool(
+            "hikari", ForkedJvm.NEWEST_HIKARICP, true, List.of("com.zaxxer:HikariCP:" + ForkedJvm.NEWEST_HIKARICP));
 
     @ParameterizedTest
     @CsvSource({"POSTGRES, PLANNED", "POSTGRES, KILL", "MYSQL, KILL", "MYSQL, PLANNED"})

@@ -51,11 +51,10 @@ final class FailoverRun implements AutoCloseable {
 
     private static FailoverRun start(LocalRds rds, Pool pool, Side side, String host, String... more)
             throws IOException {
-        String[] arguments = Stream.concat(
-                        Stream.of(side.url(rds, host), String.valueOf(SIZE)), Stream.of(more))
+        String[] arguments = Stream.concat(Stream.of(side.url(rds, host), String.valueOf(SIZE)), Stream.of(more))
                 .toArray(String[]::new);
-        ForkedJvm.Builder program =
-                ForkedJvm.of("com.example.pools.FailoverLoad", pool.kind(), arguments).artifacts(pool.artifacts());
+        ForkedJvm.Builder program = ForkedJvm.of("com.example.pools.FailoverLoad", pool.kind(), arguments)
+                .artifacts(pool.artifacts());
         FailoverRun run = new FailoverRun(
                 rds, side.equip(program, rds).set("log.level", "debug").start());
         run.jvm.await("ready");
