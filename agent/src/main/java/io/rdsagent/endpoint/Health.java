@@ -46,24 +46,35 @@ public final class Health {
     /** Probes the endpoints of a database from now on. */
     public void watch(Database database) {
         for (Endpoint endpoint : database.endpoints()) {
-            watch(database, endpoint);
+            watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met))
+                    .begin();
         }
     }
 
-    /** Probes an endpoint of the database from now on; one that is probed already goes on as it is. */
-    public void watch(Database database, Endpoint endpoint) {
-        Watch watch = new Watch(this, database, endpoint);
-        if (watches.putIfAbsent(endpoint, watch) == null) {
-            watch.begin();
+    /**
+     * Probes those that serve a database now, and no longer those that did.
+     *
+     * @param before what served until now
+     */
+    void follow(Database database, Topology before) {
+        watch(database);
+        for (Endpoint endpoint : before.serving()) {
+            if (!database.endpoints().contains(endpoint)) {
+                forget(endpoint);
+            }
         }
     }
 
-    /** An endpoint that has left its database is not probed any more. */
-    public void forget(Endpoint endpoint) {
-        Watch watch = watches.remove(endpoint);
+    /** One that has connections still is probed until they are gone: somebody may wait for it, and it may be dead. */
+    void forget(Endpoint endpoint) {
+        Watch watch = watches.get(endpoint);
         if (watch != null) {
-            watch.end();
+            watch.leave();
         }
+    }
+
+    void left(Endpoint endpoint) {
+        watches.remove(endpoint);
     }
 
     /** Something failed on this endpoint that may be its death: asks it at once. */
