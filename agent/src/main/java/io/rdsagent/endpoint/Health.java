@@ -46,15 +46,8 @@ public final class Health {
     /** Probes the endpoints of a database from now on. */
     public void watch(Database database) {
         for (Endpoint endpoint : database.endpoints()) {
-            watch(database, endpoint);
-        }
-    }
-
-    /** Probes an endpoint of the database from now on; one that is probed already goes on as it is. */
-    public void watch(Database database, Endpoint endpoint) {
-        Watch watch = new Watch(this, database, endpoint);
-        if (watches.putIfAbsent(endpoint, watch) == null) {
-            watch.begin();
+            watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met))
+                    .begin();
         }
     }
 
@@ -72,12 +65,16 @@ public final class Health {
         }
     }
 
-    /** An endpoint that has left its database is not probed any more. */
+    /** One that has connections still is probed until they are gone: somebody may wait for it, and it may be dead. */
     void forget(Endpoint endpoint) {
-        Watch watch = watches.remove(endpoint);
+        Watch watch = watches.get(endpoint);
         if (watch != null) {
-            watch.end();
+            watch.leave();
         }
+    }
+
+    void left(Endpoint endpoint) {
+        watches.remove(endpoint);
     }
 
     /** Something failed on this endpoint that may be its death: asks it at once. */

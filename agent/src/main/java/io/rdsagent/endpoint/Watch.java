@@ -35,6 +35,7 @@ final class Watch {
     private final Endpoint endpoint;
     private final long timeoutMillis;
     private Future<?> next;
+    private boolean leaving;
     private boolean over;
     private int underWay;
     private long askedAt;
@@ -55,17 +56,29 @@ final class Watch {
         this.timeoutMillis = database.config().healthTimeout().toMillis();
     }
 
-    void begin() {
-        schedule(interval());
+    /** It serves, from now on or still. */
+    synchronized void begin() {
+        leaving = false;
+        if (next == null && underWay == 0) {
+            schedule(interval());
+        }
+    }
+
+    synchronized void leave() {
+        leaving = true;
+        if (endpoint.open() == 0) {
+            end();
+        }
     }
 
     /** Nobody looks after it any more: whoever tries it finds out. */
-    synchronized void end() {
+    private synchronized void end() {
         over = true;
         if (next != null) {
             next.cancel(false);
         }
         endpoint.state(HealthChange.State.SERVING);
+        health.left(endpoint);
     }
 
     private synchronized void schedule(long delayMillis) {
@@ -144,7 +157,12 @@ final class Watch {
         asked.next.cancel(false);
         asked.late.cancel(false);
         underWay--;
-        if (underWay == 0) {
+        if (underWay > 0) {
+            return;
+        }
+        if (leaving && endpoint.open() == 0) {
+            end();
+        } else {
             schedule(endpoint.isHealthy() ? interval() : again());
         }
     }
@@ -178,10 +196,11 @@ final class Watch {
             signsOfLife++;
             failures = 0;
             proofsLeft--;
-            if (endpoint.isHealthy() || proofsLeft > 0) {
+            if (over || endpoint.isHealthy() || proofsLeft > 0) {
                 return;
             }
             endpoint.state(HealthChange.State.SERVING);
+            endpoint.warmUp(health.clock.millis());
         }
         tell(HealthChange.State.SERVING, why);
     }
