@@ -70,8 +70,7 @@ public final class Core {
         observation = new Observation(lines, this::troublesOfCredentials, clock, complaints);
         events = observation.events();
         signer = new SdkSigner(
-                clock,
-                (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
+                clock, (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
         tokens = new TokenSource(signer, clock, Threads.signers(complaints));
         timer = Threads.timer(complaints);
         workers = Threads.workers(complaints);
@@ -121,14 +120,8 @@ public final class Core {
                     events.activated(activation(database));
                     health.watch(database);
                 });
-        Connector connector = new Connector(
-                tokens,
-                health,
-                retirement,
-                events,
-                clock,
-                timer,
-                DriverManager::getLoginTimeout);
+        Connector connector =
+                new Connector(tokens, health, retirement, events, clock, timer, DriverManager::getLoginTimeout);
 
         observation.open(config, new Census(databases, leases, clock), timer);
 

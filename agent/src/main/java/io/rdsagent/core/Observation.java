@@ -138,8 +138,10 @@ final class Observation {
         } catch (LinkageError notThere) {
             withoutJmx = true;
             beans = null;
-            events.notice(Notice.info("This Java runtime has no JMX (" + notThere
-                    + "), so the agent's metrics are not shown there. Add the module java.management if they are to be."));
+            events.notice(
+                    Notice.info(
+                            "This Java runtime has no JMX (" + notThere
+                                    + "), so the agent's metrics are not shown there. Add the module java.management if they are to be."));
         }
     }
 }

@@ -151,10 +151,7 @@ public final class Health {
 
         private void probed(boolean answered, long began) {
             events.probed(new Probed(
-                    database.toString(),
-                    endpoint.toString(),
-                    answered,
-                    Duration.ofMillis(clock.millis() - began)));
+                    database.toString(), endpoint.toString(), answered, Duration.ofMillis(clock.millis() - began)));
         }
 
         private synchronized boolean begin() {

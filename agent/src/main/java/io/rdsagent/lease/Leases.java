@@ -94,8 +94,7 @@ public final class Leases {
         if (lease == null || !lease.isToGo(clock.millis())) {
             return false;
         }
-        events.guarded(
-                new Guarded(lease.database().toString(), lease.endpoint().toString(), lease.reason()));
+        events.guarded(new Guarded(lease.database().toString(), lease.endpoint().toString(), lease.reason()));
         return true;
     }
 

@@ -86,7 +86,8 @@ public final class MBeans {
     }
 
     private static String name(Meter meter) {
-        StringBuilder name = new StringBuilder(DOMAIN + ":type=Metric,name=" + meter.getId().getName());
+        StringBuilder name =
+                new StringBuilder(DOMAIN + ":type=Metric,name=" + meter.getId().getName());
         for (Tag tag : meter.getId().getTagsAsIterable()) {
             name.append(',').append(tag.getKey()).append('=').append(ObjectName.quote(tag.getValue()));
         }

@@ -57,8 +57,8 @@ final class MeterMBean implements DynamicMBean {
     public MBeanInfo getMBeanInfo() {
         List<MBeanAttributeInfo> attributes = new ArrayList<>();
         for (Measurement figure : meter.measure()) {
-            attributes.add(new MBeanAttributeInfo(
-                    name(figure), "double", meter.getId().getDescription(), true, false, false));
+            attributes.add(
+                    new MBeanAttributeInfo(name(figure), "double", meter.getId().getDescription(), true, false, false));
         }
         return new MBeanInfo(
                 MeterMBean.class.getName(),

@@ -44,8 +44,7 @@ public final class ApplicationsRegistries implements Events {
      * @param ours asked on the thread alone
      * @param thread the one on which the meters are made
      */
-    public ApplicationsRegistries(
-            Supplier<MeterRegistry> ours, Executor thread, BiConsumer<String, Throwable> faults) {
+    public ApplicationsRegistries(Supplier<MeterRegistry> ours, Executor thread, BiConsumer<String, Throwable> faults) {
         this.ours = ours;
         this.thread = thread;
         this.faults = faults;
@@ -107,7 +106,8 @@ public final class ApplicationsRegistries implements Events {
 
     private void show(Meter meter, Object registry) {
         try {
-            Class<?> type = Class.forName(HOME + "MeterRegistry", false, registry.getClass().getClassLoader());
+            Class<?> type = Class.forName(
+                    HOME + "MeterRegistry", false, registry.getClass().getClassLoader());
             Object builder = builder(meter, type.getClassLoader());
             builder = call(builder, "tags", String[].class, tags(meter));
             builder = call(builder, "description", String.class, meter.getId().getDescription());
@@ -136,7 +136,8 @@ public final class ApplicationsRegistries implements Events {
                             TimeUnit.class)
                     .invoke(null, name, meter, count, total, TimeUnit.SECONDS);
         }
-        ToDoubleFunction<Object> value = any -> ((Meter) any).measure().iterator().next().getValue();
+        ToDoubleFunction<Object> value =
+                any -> ((Meter) any).measure().iterator().next().getValue();
         boolean isCounter = meter instanceof Counter || meter instanceof FunctionCounter;
         return type(loader, isCounter ? "FunctionCounter" : "Gauge")
                 .getMethod("builder", String.class, Object.class, ToDoubleFunction.class)

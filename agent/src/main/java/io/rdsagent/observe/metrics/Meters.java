@@ -129,7 +129,12 @@ public final class Meters implements Events {
             return;
         }
         for (Use use : Use.values()) {
-            gauge(Metric.CONNECTIONS, now -> now.connections(database, endpoint, use), database, endpoint, use.toString());
+            gauge(
+                    Metric.CONNECTIONS,
+                    now -> now.connections(database, endpoint, use),
+                    database,
+                    endpoint,
+                    use.toString());
         }
         gauge(Metric.CONNECTIONS_PAST, now -> now.past(database, endpoint), database, endpoint);
         gauge(Metric.ENDPOINT_UP, now -> now.up(database, endpoint), database, endpoint);

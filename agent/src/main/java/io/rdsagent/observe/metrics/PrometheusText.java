@@ -63,31 +63,38 @@ public final class PrometheusText {
         return unit == null || name(meter).endsWith(unit) ? "" : '_' + unit;
     }
 
-    private static StringBuilder family(
-            Map<String, StringBuilder> families, String name, String type, Meter meter) {
-        return families.computeIfAbsent(name, first -> new StringBuilder("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(meter.getId().getDescription())
-                .append("\n# TYPE ")
-                .append(name)
-                .append(' ')
-                .append(type)
-                .append('\n'));
+    private static StringBuilder family(Map<String, StringBuilder> families, String name, String type, Meter meter) {
+        return families.computeIfAbsent(
+                name,
+                first -> new StringBuilder("# HELP ")
+                        .append(name)
+                        .append(' ')
+                        .append(meter.getId().getDescription())
+                        .append("\n# TYPE ")
+                        .append(name)
+                        .append(' ')
+                        .append(type)
+                        .append('\n'));
     }
 
     private static void sample(StringBuilder family, String name, Meter meter, double value) {
         family.append(name);
         String before = "{";
         for (Tag tag : meter.getId().getTagsAsIterable()) {
-            family.append(before).append(tag.getKey()).append("=\"").append(escaped(tag.getValue())).append('"');
+            family.append(before)
+                    .append(tag.getKey())
+                    .append("=\"")
+                    .append(escaped(tag.getValue()))
+                    .append('"');
             before = ",";
         }
         family.append(before.equals(",") ? "} " : " ").append(number(value)).append('\n');
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 
     private static String escaped(String value) {

@@ -15,8 +15,7 @@ final class Happening {
         this(kind, database, endpoint, text, at, at, 1);
     }
 
-    private Happening(
-            Kind kind, String database, String endpoint, String text, long at, long lastAt, int times) {
+    private Happening(Kind kind, String database, String endpoint, String text, long at, long lastAt, int times) {
         this.kind = kind;
         this.database = database;
         this.endpoint = endpoint;
@@ -32,7 +31,9 @@ final class Happening {
     }
 
     boolean isLike(Happening other) {
-        return kind == other.kind && same(database, other.database) && same(endpoint, other.endpoint)
+        return kind == other.kind
+                && same(database, other.database)
+                && same(endpoint, other.endpoint)
                 && text.equals(other.text);
     }
 

@@ -46,7 +46,8 @@ public final class Pages {
         }
         if (isPrivate && !request.isAskedByAddress()) {
             return Response.refusal(
-                    "403 Forbidden", "This server listens for its own machine alone: ask for it as localhost or by address.");
+                    "403 Forbidden",
+                    "This server listens for its own machine alone: ask for it as localhost or by address.");
         }
         String database = request.parameter("database");
         if (database != null && request.path().equals("/health")) {

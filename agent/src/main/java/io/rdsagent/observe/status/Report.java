@@ -24,11 +24,7 @@ public final class Report {
 
     /** @param agent its version */
     public Report(
-            String agent,
-            Clock clock,
-            Supplier<List<DatabaseStatus>> databases,
-            Readiness readiness,
-            History history) {
+            String agent, Clock clock, Supplier<List<DatabaseStatus>> databases, Readiness readiness, History history) {
         this.agent = agent;
         this.clock = clock;
         this.startedAt = clock.millis();

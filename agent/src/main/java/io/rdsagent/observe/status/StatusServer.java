@@ -38,11 +38,7 @@ public final class StatusServer implements Runnable {
     private long closedUntil;
 
     private StatusServer(
-            ServerSocketChannel door,
-            Selector selector,
-            Pages pages,
-            Clock clock,
-            BiConsumer<String, Throwable> faults)
+            ServerSocketChannel door, Selector selector, Pages pages, Clock clock, BiConsumer<String, Throwable> faults)
             throws IOException {
         this.door = door;
         this.selector = selector;
@@ -85,7 +81,7 @@ public final class StatusServer implements Runnable {
             while (door.isOpen() && !Thread.currentThread().isInterrupted()) {
                 round();
             }
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException | LinkageError broken) {
             faults.accept("the status server, which has ended", broken);
         } finally {
             end();
@@ -137,7 +133,9 @@ public final class StatusServer implements Runnable {
     private void makeRoom() {
         SelectionKey longest = null;
         for (Map.Entry<SelectionKey, Visitor> each : visitors.entrySet()) {
-            if (longest == null || (each.getValue().isStillAsking() && !visitors.get(longest).isStillAsking())) {
+            if (longest == null
+                    || (each.getValue().isStillAsking()
+                            && !visitors.get(longest).isStillAsking())) {
                 longest = each.getKey();
             }
         }
@@ -150,6 +148,9 @@ public final class StatusServer implements Runnable {
         try {
             visitor.goOn(key, this::answer, clock.millis());
         } catch (IOException gone) {
+            visitor.leave();
+        } catch (RuntimeException | LinkageError fault) {
+            faults.accept("the status server", fault);
             visitor.leave();
         }
         if (!key.isValid()) {
