@@ -80,9 +80,6 @@ final class Assembly {
         for (Assigned assigned : new ArrayList<>(given.values())) {
             try {
                 parsed.put(assigned.key(), assigned.key().parse(assigned.text()));
-                if (!assigned.key().inEffect()) {
-                    problems.noEffect(assigned);
-                }
             } catch (IllegalArgumentException e) {
                 given.remove(assigned.key());
                 problems.badValue(assigned, instead(assigned, given));

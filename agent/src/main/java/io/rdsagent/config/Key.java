@@ -7,28 +7,21 @@ public final class Key<T> {
     private final String defaultText;
     private final String meaning;
     private final Scope scope;
-    private final boolean inEffect;
 
-    Key(String name, Parser<T> parser, String defaultText, String meaning, Scope scope, boolean inEffect) {
+    Key(String name, Parser<T> parser, String defaultText, String meaning, Scope scope) {
         this.name = name;
         this.parser = parser;
         this.defaultText = defaultText;
         this.meaning = meaning;
         this.scope = scope;
-        this.inEffect = inEffect;
     }
 
     static <T> Key<T> ofAgent(String name, Parser<T> parser, String defaultText, String meaning) {
-        return new Key<>(name, parser, defaultText, meaning, Scope.AGENT, true);
+        return new Key<>(name, parser, defaultText, meaning, Scope.AGENT);
     }
 
     static <T> Key<T> ofDatabase(String name, Parser<T> parser, String defaultText, String meaning) {
-        return new Key<>(name, parser, defaultText, meaning, Scope.DATABASE, true);
-    }
-
-    /** The same key, accepted and checked while what it sets is not there yet. */
-    Key<T> notInEffect() {
-        return new Key<>(name, parser, defaultText, meaning, scope, false);
+        return new Key<>(name, parser, defaultText, meaning, Scope.DATABASE);
     }
 
     /** {@code lifetime.margin}: without {@code rdsagent.} or {@code db.NAME.} before it. */
@@ -58,11 +51,6 @@ public final class Key<T> {
 
     public Scope scope() {
         return scope;
-    }
-
-    /** False if the key is only accepted and checked in this version. */
-    public boolean inEffect() {
-        return inEffect;
     }
 
     /**

@@ -55,11 +55,6 @@ final class Problems {
                 + instead + ". Right would be " + given.key().expected() + ".");
     }
 
-    void noEffect(Assigned given) {
-        add(named(given.name(), given.origin()) + " is accepted but has no effect in this version. It can stay or be"
-                + " removed.");
-    }
-
     void noHosts(String database) {
         String prefix = Spelling.DATABASE_PREFIX + database;
         add(prefix + " has settings but no hosts, and its settings are not used. Right would be " + prefix

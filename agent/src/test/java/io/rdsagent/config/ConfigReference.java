@@ -50,14 +50,9 @@ final class ConfigReference {
         for (Key<?> key : Keys.all()) {
             String words = key.defaultText();
             String defaultCell = words.startsWith("(") ? words.substring(1, words.length() - 1) : "`" + words + "`";
-            lines("| `" + key.name() + "` | " + defaultCell + " | " + key.kind() + " | " + key.meaning() + notes(key)
-                    + " |");
+            lines("| `" + key.name() + "` | " + defaultCell + " | " + key.kind() + " | " + key.meaning()
+                    + (key.scope() == Key.Scope.AGENT ? " For the whole agent." : "") + " |");
         }
-    }
-
-    private static String notes(Key<?> key) {
-        return (key.scope() == Key.Scope.AGENT ? " For the whole agent." : "")
-                + (key.inEffect() ? "" : " **No effect in this version.**");
     }
 
     private void values() {
@@ -123,7 +118,6 @@ final class ConfigReference {
         message("lifetime=30s");
         message("config=missing.properties");
         message("tls.ca=missing.pem");
-        message("status.port=8080");
     }
 
     private void message(String argument) {

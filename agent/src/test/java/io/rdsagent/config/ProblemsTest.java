@@ -131,23 +131,6 @@ class ProblemsTest {
                 .hasSizeLessThan(400);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"status.port=8080", "status.host=::1"})
-    void aKeyThatDoesNothingYetSaysSo(String pair) {
-        assertThat(Given.argument(pair).problems())
-                .singleElement()
-                .asString()
-                .contains("is accepted but has no effect in this version");
-    }
-
-    @Test
-    void aKeyThatDoesNothingYetIsCheckedAllTheSame() {
-        assertThat(Given.argument("spares=many").problems())
-                .singleElement()
-                .asString()
-                .contains("whole number");
-    }
-
     @Test
     void aSettingOfTheWholeAgentIsNotOneOfADatabase() {
         assertThat(Given.environment("RDSAGENT_DB_ORDERS_LOG_LEVEL", "debug").problems())

@@ -78,6 +78,7 @@ class PackagingIT {
                         "io/rdsagent/weave",
                         "io/rdsagent/lib/amazon",
                         "io/rdsagent/lib/bytebuddy",
+                        "io/rdsagent/lib/micrometer",
                         "io/rdsagent/lib/reactivestreams",
                         "io/rdsagent/lib/slf4j");
     }

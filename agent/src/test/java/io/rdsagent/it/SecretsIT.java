@@ -2,6 +2,8 @@ package io.rdsagent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.it.observe.Jmx;
+import io.rdsagent.it.observe.StatusPort;
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
 import java.nio.file.Files;
@@ -78,6 +80,48 @@ class SecretsIT {
         assertThat(Files.readString(file))
                 .contains("active. Logged in as app", "no login as nobody")
                 .doesNotContain("X-Amz-", SECRET, SESSION, PASSWORD);
+    }
+
+    @Test
+    void nothingThatIsShownHoldsThem() throws Exception {
+        try (LocalRds rds = start(Family.PGJDBC)) {
+            // One that got in and holds its connections; one that was refused.
+            try (ForkedJvm jvm =
+                    hold(Family.PGJDBC, rds, "app").set("status.port", "0").start()) {
+                jvm.await("held");
+                assertThat(shown(jvm))
+                        .contains("rdsagent.connects", "rdsagent_connects")
+                        .doesNotContain(secrets());
+            }
+            String refused = url(Family.PGJDBC, rds, "nobody");
+            try (ForkedJvm jvm = ForkedJvm.of("com.example.ConnectsOnDemand", refused)
+                    .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                    .on(rds)
+                    .set("iam", "always")
+                    .set("status.port", "0")
+                    .start()) {
+                jvm.await("failed");
+                assertThat(shown(jvm)).contains("no login as nobody").doesNotContain(secrets());
+            }
+        }
+    }
+
+    private static String[] secrets() {
+        return new String[] {"X-Amz-", SECRET, SESSION, PASSWORD, "ASIAIOSFODNN7SECRETS"};
+    }
+
+    private static String shown(ForkedJvm jvm) throws Exception {
+        StatusPort status = StatusPort.of(jvm);
+        StringBuilder shown = new StringBuilder();
+        for (String path : List.of("/", "/page.js", "/status", "/health", "/metrics", "/nothing")) {
+            shown.append(status.get(path).headers()).append(status.get(path).body());
+        }
+        try (Jmx jmx = Jmx.of(jvm.pid())) {
+            Awaitility.await("the agent's MBeans")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> jmx.names("io.rdsagent:*").size() > 1);
+            return shown.append(jmx.everything("io.rdsagent:*")).toString();
+        }
     }
 
     @ParameterizedTest

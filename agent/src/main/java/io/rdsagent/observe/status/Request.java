@@ -36,7 +36,7 @@ final class Request {
 
     /** @throws IllegalArgumentException when it is no request */
     static Request parse(byte[] bytes, int length) {
-        String[] lines = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).split("\r?\n");
+        String[] lines = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
         String[] first = lines[0].split(" ", -1);
         if (first.length != 3
                 || !first[0].matches("[A-Z]{1,20}")

@@ -81,7 +81,7 @@ public final class StatusServer implements Runnable {
             while (door.isOpen() && !Thread.currentThread().isInterrupted()) {
                 round();
             }
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException | LinkageError broken) {
             faults.accept("the status server, which has ended", broken);
         } finally {
             end();
@@ -148,6 +148,9 @@ public final class StatusServer implements Runnable {
         try {
             visitor.goOn(key, this::answer, clock.millis());
         } catch (IOException gone) {
+            visitor.leave();
+        } catch (RuntimeException | LinkageError fault) {
+            faults.accept("the status server", fault);
             visitor.leave();
         }
         if (!key.isValid()) {

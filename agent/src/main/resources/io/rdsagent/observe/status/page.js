@@ -75,6 +75,7 @@
     });
     if (down.length > 0) {
       title = 'Connections are served, but not by all endpoints';
+      box.className = 'partly';
       add(list, element('li', {}, down.join(', ') + (down.length === 1 ? ' gives' : ' give')
         + ' no sign of life. New connections go to the others; nothing needs to be done here.'));
     }
@@ -194,7 +195,7 @@
 
   function ageLegend() {
     var list = element('ul', { class: 'legend' });
-    [['inuse', 'in use'], ['idle', 'idle in its pool'], ['unknown', 'its pool does not tell'],
+    [['inuse', 'in use'], ['idle', 'idle in its pool'], ['unknown', 'opened ahead, or in no pool that tells'],
       ['past', 'to go when it comes back']].forEach(function (entry) {
       var item = element('li');
       add(item, element('i', { class: 'key dot ' + entry[0] }), document.createTextNode(entry[1]));
@@ -312,7 +313,9 @@
     document.title = (status.up ? '' : '! ') + 'RDS JDBC Agent';
     document.getElementById('since').textContent = status.agent + ', at work for ' + span(status.now - status.startedAt);
     verdict(status);
-    put(document.getElementById('databases'), status.databases.map(function (one) { return database(status, one); }));
+    put(document.getElementById('databases'), status.databases.slice()
+      .sort(function (a, b) { return a.name < b.name ? -1 : 1; })
+      .map(function (one) { return database(status, one); }));
     timeline(status);
     happenings(status);
     document.body.dataset.drawn = status.now;
