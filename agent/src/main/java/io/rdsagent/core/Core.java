@@ -20,6 +20,7 @@ import io.rdsagent.event.Reason;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
+import io.rdsagent.observe.AgentLoggers;
 import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
@@ -67,6 +68,7 @@ public final class Core {
     private final Departure departure;
 
     private Core(Settings settings) {
+        AgentLoggers.to(settings.log());
         events = new LogLines(settings.log(), clock);
         complaints = new Complaints(events);
         departure = new Departure(events);

@@ -75,4 +75,12 @@ public interface Dialect {
     Map<String, Hook> hooks(Logins logins);
 
     Probe.Handshake handshake();
+
+    /** One login in the server's own protocol. */
+    WireLogin wire();
+
+    /** Whether the server's refusal hides how it wanted this user to log in: MySQL's, since drivers answer whatever is asked. */
+    default boolean asksEachUserHisWay() {
+        return false;
+    }
 }
