@@ -1,13 +1,130 @@
 package io.rdsagent.cli;
 
+import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
+import io.rdsagent.connect.Tokens;
+import io.rdsagent.token.Caller;
+import io.rdsagent.token.SdkSigner;
+import io.rdsagent.token.TokenException;
+import io.rdsagent.token.TokenRequest;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-@Command(description = "x")
+/** What an identity needs, and no more. */
+@Command(
+        description =
+                "Prints the IAM policy that lets an identity log in as one user of one database, and no more; and the"
+                        + " SQL that makes that user.")
 final class PolicyCommand implements Callable<Integer> {
-    PolicyCommand(Screen screen) {}
 
-    public Integer call() {
-        return 0;
+    private static final Pattern RESOURCE = Pattern.compile("(?:db|cluster|prx)-[A-Za-z0-9]+");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    private final Screen screen;
+
+    @Parameters(paramLabel = "URL", description = "The application's JDBC URL.")
+    private String url;
+
+    @Option(names = "--user", description = "The database user; by default the one in the URL.")
+    private String user;
+
+    @Option(
+            names = "--resource-id",
+            paramLabel = "ID",
+            description =
+                    "The database's resource id, db-... for an instance, cluster-... for an Aurora or Multi-AZ cluster,"
+                            + " prx-... for a proxy: not its name. The console shows it under Configuration.")
+    private String resourceId;
+
+    @Option(
+            names = "--account",
+            paramLabel = "NUMBER",
+            description = "The AWS account; by default that of the credentials here.")
+    private String account;
+
+    @Mixin
+    private Asked asked;
+
+    PolicyCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        JdbcTarget target = JdbcTarget.parse(url);
+        HostPort host = target.hosts().get(0);
+        DatabaseConfig database = asked.database(host.host(), host.port());
+        HostPort name = database.signFor() == null ? host : database.signFor();
+        String who = user(target, database);
+        try {
+            TokenRequest request = Tokens.request(database, name, who, System::getenv);
+            screen.say(policy(request.region(), account(request), resource(name), who));
+            screen.say("");
+            screen.say(sql(target, who));
+            return Exit.WELL;
+        } catch (TokenException noRegion) {
+            throw new Failure(Exit.NOT_WELL, noRegion.getMessage());
+        }
+    }
+
+    private String user(JdbcTarget target, DatabaseConfig database) throws Failure {
+        String who = user != null ? user : database.user() != null ? database.user() : target.user();
+        if (who == null || who.isEmpty()) {
+            throw new Failure(Exit.USAGE, "The URL names no user. Give --user.");
+        }
+        return who;
+    }
+
+    private String resource(HostPort name) throws Failure {
+        if (resourceId == null || !RESOURCE.matcher(resourceId).matches()) {
+            String label = name.host().split("\\.", 2)[0];
+            throw new Failure(
+                    Exit.USAGE,
+                    (resourceId == null
+                                    ? "The policy needs the database's resource id."
+                                    : "`" + resourceId + "` is no resource id; the name of the database is none.")
+                            + " Give --resource-id. The console shows it under Configuration; or ask:\n  aws rds"
+                            + " describe-db-clusters --db-cluster-identifier " + label
+                            + " --query 'DBClusters[0].DbClusterResourceId' --output text\n  aws rds describe-db-instances"
+                            + " --db-instance-identifier " + label
+                            + " --query 'DBInstances[0].DbiResourceId' --output text");
+        }
+        return resourceId;
+    }
+
+    private String account(TokenRequest request) throws Failure {
+        if (account != null) {
+            return account;
+        }
+        Caller caller = new SdkSigner(Clock.systemUTC()).caller(request);
+        if (caller.account() == null) {
+            throw new Failure(
+                    Exit.NOT_WELL,
+                    "The policy needs the number of the AWS account, and it could not be asked: " + caller.why()
+                            + ". Give --account.");
+        }
+        return caller.account();
+    }
+
+    private static String policy(String region, String account, String resource, String user) {
+        String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n"
+                + "      \"Action\": \"rds-db:connect\",\n      \"Resource\": \"arn:" + partition + ":rds-db:" + region
+                + ":"
+                + account + ":dbuser:" + resource + "/" + user + "\"\n    }\n  ]\n}";
+    }
+
+    private static String sql(JdbcTarget target, String user) {
+        if (target.isPostgres()) {
+            String name = PLAIN_NAME.matcher(user).matches() ? user : '"' + user.replace("\"", "\"\"") + '"';
+            return "CREATE USER " + name + ";\nGRANT rds_iam TO " + name + ";";
+        }
+        String name = "'" + user.replace("'", "''") + "'@'%'";
+        return "CREATE USER " + name + " IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL;";
     }
 }

@@ -52,6 +52,20 @@ public final class Config {
         return values.get(Keys.LOG_FILE);
     }
 
+    public LogFormat logFormat() {
+        return values.get(Keys.LOG_FORMAT);
+    }
+
+    /** In bytes. */
+    public long logFileSize() {
+        return values.get(Keys.LOG_FILE_SIZE);
+    }
+
+    /** Beside the one that is written. */
+    public int logFileCount() {
+        return values.get(Keys.LOG_FILE_COUNT);
+    }
+
     /** 1 to 65535, or 0 for any that is free; null: off. */
     public Integer statusPort() {
         return values.get(Keys.STATUS_PORT);

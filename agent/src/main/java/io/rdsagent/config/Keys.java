@@ -163,6 +163,22 @@ public final class Keys {
     public static final Key<File> LOG_FILE =
             Key.ofAgent("log.file", Parsers.pathOr("stderr"), "stderr", "Where the agent writes its lines.");
 
+    public static final Key<LogFormat> LOG_FORMAT = Key.ofAgent(
+            "log.format",
+            Parsers.oneOf(LogFormat.class),
+            "text",
+            "Whether a line of the log is for a person, or, with `json`, an object for a program.");
+    public static final Key<Long> LOG_FILE_SIZE = Key.ofAgent(
+            "log.file.size",
+            Sizes.least(1024),
+            "10MB",
+            "How large `log.file` grows before it is put aside as `log.file`.1, and that as .2.");
+    public static final Key<Integer> LOG_FILE_COUNT = Key.ofAgent(
+            "log.file.count",
+            Parsers.whole(0, 1000),
+            "5",
+            "How many files are kept beside the one that is written; the oldest is deleted.");
+
     private static final List<Key<?>> ALL = Collections.unmodifiableList(Arrays.<Key<?>>asList(
             ENABLED,
             CONFIG,
@@ -196,7 +212,10 @@ public final class Keys {
             DRIVERS,
             POOL_TOO_OLD,
             LOG_LEVEL,
-            LOG_FILE));
+            LOG_FORMAT,
+            LOG_FILE,
+            LOG_FILE_SIZE,
+            LOG_FILE_COUNT));
 
     private Keys() {}
 

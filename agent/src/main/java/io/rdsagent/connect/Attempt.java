@@ -18,6 +18,7 @@ final class Attempt implements Logins.Login {
 
     private final Endpoint endpoint;
     private final SSLSocketFactory tls;
+    private final Way way = new Way();
     private final Passwords passwords;
     private final long givenMillis;
     private volatile String user;
@@ -55,7 +56,7 @@ final class Attempt implements Logins.Login {
         this.endpoint = endpoint;
         this.user = user;
         this.givenMillis = givenMillis;
-        this.tls = tls;
+        this.tls = tls == null ? null : new SeenTls(tls, way);
         this.passwords = passwords;
     }
 
@@ -80,6 +81,8 @@ final class Attempt implements Logins.Login {
 
     @Override
     public String password(String driversUser, Socket secured) throws SQLException {
+        way.connected(secured);
+        way.secured(secured);
         Token signed = sign(driversUser);
         if (signed != null && !(secured instanceof SSLSocket)) {
             throw refusePlainText();
@@ -146,6 +149,10 @@ final class Attempt implements Logins.Login {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    Way way() {
+        return way;
     }
 
     /** Null where the driver has made it by itself. */

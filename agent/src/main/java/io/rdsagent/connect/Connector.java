@@ -55,7 +55,7 @@ public final class Connector {
         this.trusts = new Trusts(once);
         this.outerOnly = new OuterOnly(once);
         this.tokens = new Tokens(source, System::getenv);
-        this.outcomes = new Outcomes(health, retirement, events, clock);
+        this.outcomes = new Outcomes(health, retirement, new Inquiries(source, clock), events, clock);
         this.clock = clock;
         this.timer = timer;
         this.loginTimeout = loginTimeout;

@@ -2,6 +2,8 @@ package io.rdsagent.connect;
 
 import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Dialect;
+import io.rdsagent.event.Cause;
+import io.rdsagent.event.Circumstances;
 import io.rdsagent.tls.TlsFailure;
 import io.rdsagent.token.Token;
 import java.io.EOFException;
@@ -12,34 +14,39 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
-/** Says in sentences why an attempt failed, and what a person can do. */
+/** Works out why an attempt failed, and says in sentences what a person can do. */
 final class Diagnosis {
 
-    private static final Duration SKEW_WORTH_A_WORD = Duration.ofMinutes(1);
-
     private final Clock clock;
+    private final RefusedToken refusedToken;
+    private final Inquiries inquiries;
 
-    Diagnosis(Clock clock) {
+    Diagnosis(Clock clock, Inquiries inquiries) {
         this.clock = clock;
+        this.refusedToken = new RefusedToken(clock);
+        this.inquiries = inquiries;
     }
 
     /** @param dialect the driver's, that knows which failure is a refusal and what makes a user one of IAM */
-    String of(SQLException failure, Attempt attempt, Dialect dialect) {
+    Finding of(SQLException failure, Attempt attempt, Dialect dialect) {
         if (attempt.withoutToken() != null) {
-            return attempt.withoutToken().getMessage();
+            return new Finding(Cause.NO_TOKEN, attempt.withoutToken().getMessage());
         }
         if (attempt.wasPlainText()) {
-            return "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the driver.";
+            return new Finding(
+                    Cause.PLAIN_TEXT,
+                    "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the"
+                            + " driver.");
         }
         if (attempt.hasExpired()) {
-            return "No answer within " + attempt.givenMillis()
-                    + " ms. Check that the network lets this host through to it"
-                    + " (security group, route), and that the database is up.";
+            return new Finding(
+                    Cause.NO_ANSWER,
+                    "No answer within " + attempt.givenMillis()
+                            + " ms. Check that the network lets this host through to it"
+                            + " (security group, route), and that the database is up.");
         }
-        String network = network(failure, attempt.endpoint().address());
+        Finding network = network(failure, attempt.endpoint().address());
         if (network != null) {
             return network;
         }
@@ -47,41 +54,81 @@ final class Diagnosis {
             return refused(failure, attempt, dialect);
         }
         TlsFailure tls = TlsFailure.of(failure);
-        return tls == null ? rejected(failure, attempt) : tls.toString();
+        return tls == null ? rejected(failure, attempt) : new Finding(Cause.TLS, tls.toString());
     }
 
-    private static String rejected(SQLException failure, Attempt attempt) {
+    /** What was seen of it, for who looks into it further. */
+    Circumstances circumstances(SQLException failure, Attempt attempt) {
+        Token token = attempt.token();
+        Way way = attempt.way();
+        return new Circumstances(
+                way.from(),
+                way.to(),
+                tls(failure, way),
+                way.certificateNames() == null ? null : String.join(", ", way.certificateNames()),
+                token == null ? null : token.age(clock),
+                token == null ? null : token.signedBy(),
+                token == null ? null : token.request().region());
+    }
+
+    /** Null when it was not to be begun yet. */
+    private static String tls(SQLException failure, Way way) {
+        if (way.tls() != null || way.from() == null) {
+            return way.tls();
+        }
+        TlsFailure ended = TlsFailure.of(failure);
+        return way.hasBegunTls()
+                ? "ended in the handshake" + (ended == null ? "" : ", " + ended.kind())
+                : "was not begun";
+    }
+
+    private static Finding rejected(SQLException failure, Attempt attempt) {
         if ("08004".equals(failure.getSQLState()) && !attempt.isIam()) {
-            return words(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
-                    + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS endpoint"
-                    + " behind this name.";
+            return new Finding(
+                    Cause.OWN_LOGIN_REFUSED,
+                    Words.of(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
+                            + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS"
+                            + " endpoint behind this name.");
         }
         if ("08004".equals(failure.getSQLState())) {
-            return "The server speaks no TLS, so no token was sent (" + words(failure)
-                    + "). Check that host and port lead to RDS itself, and switch TLS on there.";
+            return new Finding(
+                    Cause.PLAIN_TEXT,
+                    "The server speaks no TLS, so no token was sent (" + Words.of(failure)
+                            + "). Check that host and port lead to RDS itself, and switch TLS on there.");
         }
-        return words(failure) + cause(failure) + ". Check that the database is up and takes connections.";
+        return new Finding(
+                Cause.OTHER,
+                Words.of(failure) + cause(failure) + ". Check that the database is up and takes connections.");
     }
 
-    private static String network(Throwable failure, HostPort address) {
+    private static Finding network(Throwable failure, HostPort address) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return "The name " + address.host() + " is not known here. Check it for a slip, and this host's DNS.";
+                return new Finding(
+                        Cause.NAME_UNKNOWN,
+                        "The name " + address.host() + " is not known here. Check it for a slip, and this host's DNS.");
             }
             if (cause instanceof SocketTimeoutException) {
-                return "No answer in time. Check that the network lets this host through to it (security group, route),"
-                        + " and that the database is up.";
+                return new Finding(
+                        Cause.NO_ANSWER,
+                        "No answer in time. Check that the network lets this host through to it (security group, route),"
+                                + " and that the database is up.");
             }
             if (cause instanceof NoRouteToHostException) {
-                return "There is no route to it. Check this host's network and the security group.";
+                return new Finding(
+                        Cause.NO_ROUTE, "There is no route to it. Check this host's network and the security group.");
             }
             if (cause instanceof EOFException || isReset(cause)) {
-                return "It hung up while the connection was being made. The server may be starting or stopping; a balancer"
-                        + " before it may have no backend that is up, or not pass TLS through.";
+                return new Finding(
+                        Cause.HUNG_UP,
+                        "It hung up while the connection was being made. The server may be starting or stopping; a"
+                                + " balancer before it may have no backend that is up, or not pass TLS through.");
             }
             if (cause instanceof ConnectException) {
-                return "The connection was refused: nothing listens there. Check host and port, and that the database"
-                        + " is up.";
+                return new Finding(
+                        Cause.REFUSED_CONNECTION,
+                        "The connection was refused: nothing listens there. Check host and port, and that the database"
+                                + " is up.");
             }
         }
         return null;
@@ -92,39 +139,23 @@ final class Diagnosis {
                 && String.valueOf(cause.getMessage()).contains("reset");
     }
 
-    private String refused(SQLException failure, Attempt attempt, Dialect dialect) {
+    private Finding refused(SQLException failure, Attempt attempt, Dialect dialect) {
         Token token = attempt.token();
-        String user = attempt.user();
         if (token == null) {
-            return "The server refused the application's own login (" + words(failure)
-                    + "). No token was used: set `iam` to always if it is to log in with IAM.";
+            return new Finding(
+                    Cause.OWN_LOGIN_REFUSED,
+                    "The server refused the application's own login (" + Words.of(failure)
+                            + "). No token was used: set `iam` to always if it is to log in with IAM.");
         }
-        if ("28P01".equals(failure.getSQLState())) {
-            return "The server took the token for a password (" + words(failure) + "). So the database user " + user
-                    + " is not there, or is none of IAM: `" + dialect.grant(user) + "`.";
-        }
-        return "The server refused the token (" + words(failure) + "). " + clockOf(token) + "It was signed "
-                + token.age(clock).getSeconds() + " s ago for "
-                + token.request().host() + ":"
-                + token.request().port() + " in " + token.request().region() + " by " + token.signedBy()
-                + ". Check in this order: is the database user " + user
-                + " one of IAM (`" + dialect.grant(user) + "`); does the policy of that identity allow"
-                + " rds-db:connect on the database's resource id (db-... or cluster-..., not its name) and this user;"
-                + " is IAM authentication switched on there; is the region right; have its credentials expired;"
-                + " is this host's clock right (it says "
-                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ")?";
-    }
-
-    /** PostgreSQL refuses a login without a word about time: what AWS answered is all that there is to compare with. */
-    private static String clockOf(Token token) {
-        Duration ahead = token.hostAhead();
-        if (ahead == null || ahead.abs().compareTo(SKEW_WORTH_A_WORD) < 0) {
-            return "";
-        }
-        return "This host's clock was " + ahead.abs().getSeconds() + " s "
-                + (ahead.isNegative() ? "behind" : "ahead of")
-                + " AWS's when AWS last answered, and a token is good for 15 minutes from its own time on: set the clock"
-                + " right (NTP) first. ";
+        return refusedToken.finding(new Evidence(
+                failure,
+                token,
+                attempt.endpoint().address(),
+                attempt.way().certificateNames(),
+                () -> inquiries.caller(token.request()),
+                () -> inquiries.asks(attempt.endpoint(), attempt.user(), dialect),
+                inquiries.sinceSuccess(token.request()),
+                dialect.grant(attempt.user())));
     }
 
     /** What lies at the bottom of it, where the driver's own words are no more than that it failed. */
@@ -134,15 +165,5 @@ final class Diagnosis {
             root = root.getCause();
         }
         return root == failure || root.getMessage() == null ? "" : " (" + root.getMessage() + ")";
-    }
-
-    private static String words(SQLException failure) {
-        String message = failure.getMessage();
-        if (message == null || message.isEmpty()) {
-            return "The driver gave no reason, SQLState " + failure.getSQLState();
-        }
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

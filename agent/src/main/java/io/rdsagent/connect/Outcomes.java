@@ -7,6 +7,7 @@ import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.event.Attempted;
 import io.rdsagent.event.Attempted.Outcome;
+import io.rdsagent.event.Cause;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.Login;
@@ -35,12 +36,15 @@ final class Outcomes {
     private final Clock clock;
     private final Diagnosis diagnosis;
 
-    Outcomes(Health health, Retirement retirement, Events events, Clock clock) {
+    private final Inquiries inquiries;
+
+    Outcomes(Health health, Retirement retirement, Inquiries inquiries, Events events, Clock clock) {
         this.health = health;
         this.retirement = retirement;
         this.events = events;
         this.clock = clock;
-        this.diagnosis = new Diagnosis(clock);
+        this.inquiries = inquiries;
+        this.diagnosis = new Diagnosis(clock, inquiries);
     }
 
     /**
@@ -62,15 +66,13 @@ final class Outcomes {
         }
         database.suspect();
         close(connection);
-        throw new EndpointFailure(explained(
-                plan,
-                attempt.endpoint(),
-                attempt.user(),
+        Finding finding = new Finding(
+                Cause.OTHER_ROLE,
                 "It is a reader, and a writer is wanted: a failover is likely under way. The agent looks for the new"
-                        + " writer; try again.",
-                NO_CONNECTION,
-                new SQLException("the server is read-only", "25006"),
-                next.get()));
+                        + " writer; try again.");
+        SQLException cause = new SQLException("the server is read-only", "25006");
+        tell(plan, attempt, finding, NO_CONNECTION, cause, next.get());
+        throw new EndpointFailure(explained(attempt.endpoint(), attempt.user(), finding, NO_CONNECTION, cause));
     }
 
     private static void close(Connection connection) {
@@ -115,6 +117,9 @@ final class Outcomes {
             Database database, Dialect dialect, Driver driver, Attempt attempt, Connection connection, long began) {
         long now = clock.millis();
         Token token = attempt.token();
+        if (token != null) {
+            inquiries.succeeded(token.request());
+        }
         Lease lease = new Lease(
                 connection,
                 new Line(dialect, attempt.socket()),
@@ -162,11 +167,11 @@ final class Outcomes {
             tell(plan.database(), attempt, Outcome.OTHER, began, null);
             return cause;
         }
-        String text = diagnosis.of(cause, attempt, dialect);
-        tell(plan.database(), attempt, outcome(attempt, refused), began, text);
+        Finding finding = diagnosis.of(cause, attempt, dialect);
+        tell(plan.database(), attempt, outcome(attempt, refused), began, finding.toString());
         String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
-        SQLException explained =
-                explained(plan, attempt.endpoint(), attempt.user(), text, state, cause, elsewhere ? next : null);
+        tell(plan, attempt, finding, state, cause, elsewhere ? next : null);
+        SQLException explained = explained(attempt.endpoint(), attempt.user(), finding, state, cause);
         if (elsewhere) {
             health.suspect(attempt.endpoint());
             plan.database().suspect();
@@ -198,38 +203,38 @@ final class Outcomes {
 
     /** What the application is told when there is nothing to verify a certificate with. */
     SQLException withoutTrust(ConnectPlan plan, Endpoint endpoint, TrustException unusable) {
-        return explained(
-                plan,
-                endpoint,
-                plan.user(endpoint),
-                unusable.getMessage(),
-                NO_CONNECTION,
-                new SQLException(unusable),
-                null);
+        Finding finding = new Finding(Cause.TLS, unusable.getMessage());
+        Attempt none = new Attempt(endpoint, plan.user(endpoint), 0, null, null);
+        SQLException cause = new SQLException(unusable);
+        tell(plan, none, finding, NO_CONNECTION, cause, null);
+        return explained(endpoint, none.user(), finding, NO_CONNECTION, cause);
     }
 
-    private SQLException explained(
-            ConnectPlan plan,
-            Endpoint endpoint,
-            String user,
-            String text,
-            String state,
-            SQLException cause,
-            Endpoint next) {
-        String who = user == null ? "the driver's default user" : user;
+    private void tell(
+            ConnectPlan plan, Attempt attempt, Finding finding, String state, SQLException cause, Endpoint next) {
         // Of one that nobody waits for, Spares tells.
-        if (!plan.isAhead()) {
-            events.failedLogin(new FailedLogin(
-                    plan.database().toString(),
-                    endpoint.signingName().toString(),
-                    endpoint.toString(),
-                    who,
-                    state,
-                    text,
-                    next == null ? null : next.toString()));
+        if (plan.isAhead()) {
+            return;
         }
+        Endpoint endpoint = attempt.endpoint();
+        events.failedLogin(new FailedLogin(
+                plan.database().toString(),
+                endpoint.signingName().toString(),
+                endpoint.toString(),
+                attempt.user(),
+                state,
+                Words.of(cause),
+                finding.cause(),
+                finding.toString(),
+                next == null ? null : next.toString(),
+                diagnosis.circumstances(cause, attempt)));
+    }
+
+    private static SQLException explained(
+            Endpoint endpoint, String user, Finding finding, String state, SQLException cause) {
         return new SQLException(
-                "RDS JDBC Agent: no login to " + endpoint + " as " + who + ". " + text,
+                "RDS JDBC Agent: no login to " + endpoint + " as " + (user == null ? "the driver's default user" : user)
+                        + ". " + finding,
                 state,
                 cause.getErrorCode(),
                 cause);

@@ -3,6 +3,7 @@ package io.rdsagent.connect;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.RdsHostName;
+import io.rdsagent.event.Events;
 import io.rdsagent.tls.Trust;
 import io.rdsagent.tls.TrustException;
 import java.io.File;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Whose certificates a login accepts. */
-final class Trusts {
+public final class Trusts {
 
     private static final String EVERY_REGION = "every region";
     private static final String PROXIES = "proxies";
@@ -22,6 +23,11 @@ final class Trusts {
 
     private final Map<File, Trust> files = new ConcurrentHashMap<>();
     private final Once once;
+
+    /** @param events told once of a region that has no roots here */
+    public Trusts(Events events) {
+        this(new Once(events));
+    }
 
     Trusts(Once once) {
         this.once = once;
@@ -43,7 +49,8 @@ final class Trusts {
         return trust(config, mode, host, region).socketFactory(mode == TlsMode.VERIFY_FULL);
     }
 
-    Trust trust(DatabaseConfig config, TlsMode mode, String host, String region) throws TrustException {
+    /** @throws TrustException when `tls.ca` is of no use */
+    public Trust trust(DatabaseConfig config, TlsMode mode, String host, String region) throws TrustException {
         if (mode == TlsMode.REQUIRE) {
             return bundled.computeIfAbsent(ANYBODY, wanted -> Trust.none());
         }

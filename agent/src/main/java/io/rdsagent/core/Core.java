@@ -27,6 +27,7 @@ import io.rdsagent.lease.Rebalance;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
 import io.rdsagent.lease.TcpTable;
+import io.rdsagent.observe.AgentLoggers;
 import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
@@ -81,6 +82,7 @@ public final class Core {
     private final Departure departure;
 
     private Core(Settings settings) {
+        AgentLoggers.to(settings.log());
         Events lines = new LogLines(settings.log(), clock);
         complaints = new Complaints(lines);
         observation = new Observation(lines, this::troublesOfCredentials, clock, complaints);

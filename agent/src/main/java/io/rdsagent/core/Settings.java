@@ -2,9 +2,10 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.observe.Log;
+import io.rdsagent.observe.RotatedFile;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.HashMap;
@@ -42,16 +43,21 @@ final class Settings {
     private static Log log(Config config, Clock clock) {
         File file = config.logFile();
         if (file == null) {
-            return new Log(System.err, config.logLevel(), clock);
+            return log(System.err, config, clock);
         }
         try {
-            return new Log(new PrintStream(new FileOutputStream(file, true), true, "UTF-8"), config.logLevel(), clock);
+            OutputStream rotated = new RotatedFile(file, config.logFileSize(), config.logFileCount());
+            return log(new PrintStream(rotated, true, "UTF-8"), config, clock);
         } catch (IOException unwritable) {
-            Log log = new Log(System.err, config.logLevel(), clock);
+            Log log = log(System.err, config, clock);
             log.warn("log.file: " + file + " can't be written (" + unwritable.getMessage()
                     + "). Logging to stderr instead; name a file that this process may write.");
             return log;
         }
+    }
+
+    private static Log log(PrintStream to, Config config, Clock clock) {
+        return new Log(to, config.logLevel(), config.logFormat(), clock);
     }
 
     private static Map<String, String> strings(Properties properties) {

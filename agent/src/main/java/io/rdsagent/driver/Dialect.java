@@ -78,4 +78,12 @@ public interface Dialect {
 
     /** How a server of the family is asked for the instances of its cluster. */
     TopologyQuery topology();
+
+    /** One login in the server's own protocol. */
+    WireLogin wire();
+
+    /** Whether the server's refusal hides how it wanted this user to log in: MySQL's, since drivers answer whatever is asked. */
+    default boolean asksEachUserHisWay() {
+        return false;
+    }
 }

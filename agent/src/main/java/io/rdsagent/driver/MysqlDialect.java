@@ -33,4 +33,14 @@ interface MysqlDialect extends Dialect {
     default Probe.Handshake handshake() {
         return new MysqlHandshake();
     }
+
+    @Override
+    default WireLogin wire() {
+        return new MysqlLogin();
+    }
+
+    @Override
+    default boolean asksEachUserHisWay() {
+        return true;
+    }
 }

@@ -30,10 +30,10 @@ final class MysqlHandshake implements Probe.Handshake {
     private static final int SSL = 0x800;
     private static final int SECURE_CONNECTION = 0x8000;
     private static final int PLUGIN_AUTH = 0x80000;
-    private static final int CAPABILITIES = PROTOCOL_41 | SSL | SECURE_CONNECTION | PLUGIN_AUTH;
+    static final int CAPABILITIES = PROTOCOL_41 | SSL | SECURE_CONNECTION | PLUGIN_AUTH;
 
-    private static final int ERROR = 0xff;
-    private static final int OK = 0;
+    static final int ERROR = 0xff;
+    static final int OK = 0;
     /** A server that goes on asking is alive, too. */
     private static final int MOST_QUESTIONS = 3;
 
@@ -41,6 +41,15 @@ final class MysqlHandshake implements Probe.Handshake {
 
     @Override
     public void shake(Socket socket, HostPort signingName) throws IOException {
+        requestTls(socket);
+        try (SSLSocket secured = (SSLSocket)
+                Trust.none().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
+            secured.startHandshake();
+            beRefused(secured);
+        }
+    }
+
+    static void requestTls(Socket socket) throws IOException {
         byte[] greeting = receive(socket.getInputStream());
         if ((greeting[0] & 0xff) == ERROR) {
             throw new IOException("the server refuses to talk: " + words(greeting));
@@ -52,11 +61,6 @@ final class MysqlHandshake implements Probe.Handshake {
             throw new IOException("the server speaks no TLS");
         }
         send(socket.getOutputStream(), 1, head());
-        try (SSLSocket secured = (SSLSocket)
-                Trust.none().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
-            secured.startHandshake();
-            beRefused(secured);
-        }
     }
 
     private static void beRefused(Socket secured) throws IOException {
@@ -77,7 +81,7 @@ final class MysqlHandshake implements Probe.Handshake {
     }
 
     /** The beginning of a handshake response, which by itself is the request for TLS. */
-    private static byte[] head() {
+    static byte[] head() {
         return ByteBuffer.allocate(32)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(CAPABILITIES)
@@ -99,21 +103,22 @@ final class MysqlHandshake implements Probe.Handshake {
         return (greeting[at] & 0xff) | (greeting[at + 1] & 0xff) << 8;
     }
 
-    private static String words(byte[] error) {
+    static String words(byte[] error) {
         int from = Math.min(error.length, 3);
         return new String(error, from, error.length - from, StandardCharsets.UTF_8);
     }
 
-    private static void send(OutputStream out, int sequence, byte[] payload) throws IOException {
+    static void send(OutputStream out, int sequence, byte[] payload) throws IOException {
         byte[] packet = new byte[4 + payload.length];
         packet[0] = (byte) payload.length;
+        packet[1] = (byte) (payload.length >> 8);
         packet[3] = (byte) sequence;
         System.arraycopy(payload, 0, packet, 4, payload.length);
         out.write(packet);
         out.flush();
     }
 
-    private static byte[] receive(InputStream in) throws IOException {
+    static byte[] receive(InputStream in) throws IOException {
         DataInputStream packets = new DataInputStream(in);
         try {
             int length = packets.readUnsignedByte() | packets.readUnsignedByte() << 8;

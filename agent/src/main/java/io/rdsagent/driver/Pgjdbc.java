@@ -250,4 +250,9 @@ final class Pgjdbc implements Dialect {
     public Probe.Handshake handshake() {
         return new PostgresHandshake();
     }
+
+    @Override
+    public WireLogin wire() {
+        return new PostgresLogin();
+    }
 }

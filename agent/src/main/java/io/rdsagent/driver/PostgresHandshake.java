@@ -21,6 +21,14 @@ final class PostgresHandshake implements Probe.Handshake {
 
     @Override
     public void shake(Socket socket, HostPort signingName) throws IOException {
+        requestTls(socket);
+        try (SSLSocket secured = (SSLSocket)
+                anybody().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
+            secured.startHandshake();
+        }
+    }
+
+    static void requestTls(Socket socket) throws IOException {
         socket.getOutputStream().write(SSL_REQUEST);
         int answer = socket.getInputStream().read();
         if (answer != 'S') {
@@ -28,10 +36,6 @@ final class PostgresHandshake implements Probe.Handshake {
                     answer < 0
                             ? "the server hung up before TLS"
                             : answer == 'N' ? "the server speaks no TLS" : "the server is not a PostgreSQL");
-        }
-        try (SSLSocket secured = (SSLSocket)
-                anybody().socketFactory(false).createSocket(socket, signingName.host(), signingName.port(), true)) {
-            secured.startHandshake();
         }
     }
 

@@ -10,10 +10,16 @@ public final class FailedLogin {
     public final String user;
     /** The driver's SQLState; null when it gave none. */
     public final String sqlState;
+    /** The server's or driver's own, on one line; null when there are none. */
+    public final String words;
+
+    public final Cause cause;
     /** What failed and what a person can do, in sentences. */
     public final String diagnosis;
     /** The endpoint that is tried next within the same call; null when the application got an exception. */
     public final String next;
+
+    public final Circumstances seen;
 
     public FailedLogin(
             String database,
@@ -21,14 +27,20 @@ public final class FailedLogin {
             String dialled,
             String user,
             String sqlState,
+            String words,
+            Cause cause,
             String diagnosis,
-            String next) {
+            String next,
+            Circumstances seen) {
         this.database = database;
         this.endpoint = endpoint;
         this.dialled = dialled;
         this.user = user;
         this.sqlState = sqlState;
+        this.words = words;
+        this.cause = cause;
         this.diagnosis = diagnosis;
         this.next = next;
+        this.seen = seen;
     }
 }

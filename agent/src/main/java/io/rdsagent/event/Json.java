@@ -19,6 +19,12 @@ public final class Json {
         return value == null ? this : with(name, value);
     }
 
+    /** The members of another behind these. */
+    public Json withAll(Json more) {
+        members.putAll(more.members);
+        return this;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -12,6 +12,14 @@ public interface Holder {
     String description();
 
     /**
+     * By what it is held, in a word: {@code predicate}, the pool's own question whether a connection may be handed out;
+     * {@code guard}, at the pool's way out; {@code observed}, not at all.
+     */
+    default String how() {
+        return "predicate";
+    }
+
+    /**
      * Closes the connection if it lies idle in the pool, by the pool's own means, so that its books stay right; if it
      * is in use, has the pool close it when it comes back. Never touches a connection that the application holds.
      *

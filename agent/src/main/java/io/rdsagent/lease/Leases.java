@@ -31,6 +31,11 @@ public final class Leases {
     private final Set<Class<?>> classes =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Class<?>, Boolean>()));
 
+    /** The pools themselves, numbered as they are met. */
+    private final WeakIdentityMap<Integer> pools = new WeakIdentityMap<>();
+
+    private int poolsMet;
+
     private final Clock clock;
     private final Events events;
     /** Null where every connection there is was made under the agent's eyes. */
@@ -83,8 +88,27 @@ public final class Leases {
         }
         lease.heldBy(holder);
         held.put(entry, lease);
-        events.pooled(new Pooled(lease.database().toString(), holder.description()));
+        events.pooled(new Pooled(
+                lease.database().toString(),
+                holder.description(),
+                holder.how(),
+                lease.endpoint().toString(),
+                number(holder.pool())));
         return true;
+    }
+
+    private int number(Object pool) {
+        if (pool == null) {
+            return 0;
+        }
+        synchronized (pools) {
+            Integer known = pools.get(pool);
+            if (known == null) {
+                known = ++poolsMet;
+                pools.put(pool, known);
+            }
+            return known;
+        }
     }
 
     /** Whether the pool's own object for a connection is known already. */
@@ -214,6 +238,7 @@ public final class Leases {
     List<Lease> forgetCollected() {
         held.forgetCollected();
         notOurs.forgetCollected();
+        pools.forgetCollected();
         return leases.forgetCollected();
     }
 }

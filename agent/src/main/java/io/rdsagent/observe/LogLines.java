@@ -1,9 +1,12 @@
 package io.rdsagent.observe;
 
+import io.rdsagent.config.LogLevel;
 import io.rdsagent.event.Activation;
+import io.rdsagent.event.Circumstances;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Json;
 import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
@@ -13,6 +16,9 @@ import io.rdsagent.event.Stayed;
 import io.rdsagent.event.TopologyChange;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +31,8 @@ public final class LogLines implements Events {
     private final Repeats failures;
     /** Databases and pools whose first connection has been told. */
     private final Set<String> active = ConcurrentHashMap.newKeySet();
+    /** By database, for what a pool's line says of the driver; there are as many as the application's URLs name. */
+    private final Map<String, Login> first = new ConcurrentHashMap<>();
 
     public LogLines(Log log, Clock clock) {
         this.log = log;
@@ -33,9 +41,16 @@ public final class LogLines implements Events {
 
     @Override
     public void activated(Activation activation) {
-        log.info(activation.database + ": found in the application's URL. It is served by " + activation.endpoints
-                + (activation.endpoints.contains(",") ? " (" + activation.balance + ")" : "") + "; connections live "
-                + (activation.lifetime == null ? "as long as they like (lifetime is off)." : span(activation) + "."));
+        log.write(
+                LogLevel.INFO,
+                "activated",
+                activation.database + ": found in the application's URL. It is served by " + activation.endpoints
+                        + (activation.endpoints.contains(",") ? " (" + activation.balance + ")" : "")
+                        + "; connections live "
+                        + (activation.lifetime == null
+                                ? "as long as they like (lifetime is off)."
+                                : span(activation) + "."),
+                new Json().with("database", activation.database).with("endpoints", activation.endpoints));
     }
 
     private static String span(Activation activation) {
@@ -54,18 +69,40 @@ public final class LogLines implements Events {
 
     @Override
     public void login(Login login) {
-        boolean first = active.add(login.database);
-        if (first) {
-            log.info(login.database + ": active. Logged in as " + user(login.user) + " to " + at(login) + ", "
-                    + (login.identity == null
-                            ? "with the application's own password (no token: it brings one, or `iam` is never)"
-                            : "with an IAM token signed by " + login.identity)
-                    + ", by " + login.driver + ".");
+        if (first.putIfAbsent(login.database, login) == null) {
+            log.write(
+                    LogLevel.INFO,
+                    "active",
+                    login.database + ": active. Logged in as " + user(login.user) + " to " + at(login) + ", "
+                            + credentials(login) + ", by " + login.driver + ".",
+                    details(login));
         } else if (log.isDebug()) {
-            log.debug(login.database + ": login as " + user(login.user) + " to " + at(login) + " in "
-                    + login.took.toMillis() + " ms"
-                    + (login.tokenAge == null ? "" : ", token " + login.tokenAge.getSeconds() + " s old") + ".");
+            log.write(
+                    LogLevel.DEBUG,
+                    "login",
+                    login.database + ": login as " + user(login.user) + " to " + at(login) + " in "
+                            + login.took.toMillis() + " ms"
+                            + (login.tokenAge == null ? "" : ", token " + login.tokenAge.getSeconds() + " s old") + ".",
+                    details(login));
         }
+    }
+
+    private static String credentials(Login login) {
+        return login.identity == null
+                ? "with the application's own password (no token: it brings one, or `iam` is never)"
+                : "with an IAM token signed by " + login.identity;
+    }
+
+    private static Json details(Login login) {
+        return new Json()
+                .with("database", login.database)
+                .with("endpoint", login.endpoint)
+                .with("dialled", login.dialled)
+                .withPresent("user", login.user)
+                .withPresent("identity", login.identity)
+                .withPresent("tokenAgeSeconds", login.tokenAge == null ? null : login.tokenAge.getSeconds())
+                .withPresent("driver", login.driver)
+                .with("millis", login.took.toMillis());
     }
 
     private static String user(String orNull) {
@@ -80,51 +117,137 @@ public final class LogLines implements Events {
 
     @Override
     public void failedLogin(FailedLogin failure) {
-        int folded = failures.count(failure.database + failure.endpoint + failure.sqlState);
+        int folded = failures.count(failure.database + failure.endpoint + failure.sqlState + failure.cause);
         if (folded == Repeats.FOLDED) {
             return;
         }
-        log.warn(failure.database + ": no login as " + user(failure.user) + " to " + failure.dialled
-                + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
-                + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ". " + failure.diagnosis
-                + (failure.next == null ? " The application got an SQLException." : " Trying " + failure.next + " now.")
-                + (folded == 0 ? "" : " (" + folded + " more like it in the last " + FOLD.getSeconds() + " s.)"));
+        String seen = seen(failure.seen);
+        log.write(
+                LogLevel.WARN,
+                "failed-login",
+                failure.database + ": no login as " + user(failure.user) + " to " + failure.dialled
+                        + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
+                        + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ", cause "
+                        + failure.cause + ". " + failure.diagnosis
+                        + (failure.next == null
+                                ? " The application got an SQLException."
+                                : " Trying " + failure.next + " now.")
+                        + (seen.isEmpty() ? "" : " [" + seen + "]")
+                        + (folded == 0 ? "" : " (" + folded + " more in " + FOLD.getSeconds() + " s.)"),
+                details(failure).with("folded", folded));
     }
 
+    /** What was seen of its way, as far as it came. */
+    private static String seen(Circumstances seen) {
+        List<String> parts = new ArrayList<>();
+        add(parts, seen.from == null ? null : "from " + seen.from + " to " + seen.to);
+        add(parts, seen.tls == null ? null : seen.tls.startsWith("TLS") ? seen.tls : "TLS " + seen.tls);
+        add(parts, seen.certificate == null ? null : "certificate of " + seen.certificate);
+        add(
+                parts,
+                seen.identity == null
+                        ? null
+                        : "token " + seen.tokenAge.getSeconds() + " s old, signed in " + seen.region + " by "
+                                + seen.identity);
+        return String.join("; ", parts);
+    }
+
+    private static void add(List<String> parts, String orNull) {
+        if (orNull != null) {
+            parts.add(orNull);
+        }
+    }
+
+    private static Json details(FailedLogin failure) {
+        Circumstances seen = failure.seen;
+        return new Json()
+                .with("database", failure.database)
+                .with("endpoint", failure.endpoint)
+                .with("dialled", failure.dialled)
+                .withPresent("user", failure.user)
+                .withPresent("sqlState", failure.sqlState)
+                .withPresent("words", failure.words)
+                .with("cause", failure.cause)
+                .withPresent("next", failure.next)
+                .withPresent("from", seen.from)
+                .withPresent("to", seen.to)
+                .withPresent("tls", seen.tls)
+                .withPresent("certificate", seen.certificate)
+                .withPresent("tokenAgeSeconds", seen.tokenAge == null ? null : seen.tokenAge.getSeconds())
+                .withPresent("identity", seen.identity)
+                .withPresent("region", seen.region);
+    }
+
+    /** One can tell in ten seconds that it works: a line for each of the application's pools. */
     @Override
     public void pooled(Pooled pooled) {
-        if (active.add(pooled.database + '\n' + pooled.pool)) {
-            log.info(pooled.database + ": its connections are retired by " + pooled.pool + ".");
+        if (!active.add(pooled.database + '\n' + pooled.pool + '\n' + pooled.number)) {
+            return;
         }
+        Login login = first.get(pooled.database);
+        log.write(
+                LogLevel.INFO,
+                "pooled",
+                pooled.database + ": its connections are retired by " + pooled.pool + " (" + pooled.how
+                        + (pooled.number == 0 ? "" : ", pool " + pooled.number) + "). To " + pooled.endpoint
+                        + (login == null
+                                ? "."
+                                : " as " + user(login.user) + ", " + credentials(login) + ", by " + login.driver + "."),
+                new Json()
+                        .with("database", pooled.database)
+                        .with("endpoint", pooled.endpoint)
+                        .with("pool", pooled.pool)
+                        .with("how", pooled.how)
+                        .with("number", pooled.number)
+                        .withPresent("user", login == null ? null : login.user)
+                        .withPresent("identity", login == null ? null : login.identity)
+                        .withPresent("driver", login == null ? null : login.driver));
     }
 
     @Override
     public void retired(Retired retired) {
         if (log.isDebug()) {
-            log.debug(retired.database + ": a connection to " + retired.endpoint + " was retired, reason "
-                    + retired.reason + ", " + retired.age.getSeconds() + " s after its login, "
-                    + retired.lag.toMillis() + " ms after its time.");
+            log.write(
+                    LogLevel.DEBUG,
+                    "retired",
+                    retired.database + ": a connection to " + retired.endpoint + " was retired, reason "
+                            + retired.reason + ", " + retired.age.getSeconds() + " s after its login, "
+                            + retired.lag.toMillis() + " ms after its time.",
+                    new Json()
+                            .with("database", retired.database)
+                            .with("endpoint", retired.endpoint)
+                            .with("reason", retired.reason)
+                            .with("ageSeconds", retired.age.getSeconds())
+                            .with("lagMillis", retired.lag.toMillis()));
         }
     }
 
     @Override
     public void stayed(Stayed stayed) {
         if (log.isDebug()) {
-            log.debug(stayed.database
-                    + ": an idle connection that is past its time stays in its pool, which was asked through "
-                    + stayed.pool + ": " + stayed.why
-                    + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
-                    + ". It goes when it is next borrowed.");
+            debug(
+                    "stayed",
+                    stayed.database
+                            + ": an idle connection that is past its time stays in its pool, which was asked through "
+                            + stayed.pool + ": " + stayed.why
+                            + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
+                            + ". It goes when it is next borrowed.");
         }
     }
 
     @Override
     public void spare(Spare spare) {
         if (log.isDebug()) {
-            log.debug(spare.database + ": a spare connection "
-                    + (spare.endpoint == null ? "" : "to " + spare.endpoint + " ") + fate(spare.fate)
-                    + (spare.why == null ? "." : ", since " + spare.why + "."));
+            debug(
+                    "spare",
+                    spare.database + ": a spare connection "
+                            + (spare.endpoint == null ? "" : "to " + spare.endpoint + " ") + fate(spare.fate)
+                            + (spare.why == null ? "." : ", since " + spare.why + "."));
         }
+    }
+
+    private void debug(String event, String line) {
+        log.write(LogLevel.DEBUG, event, line, new Json());
     }
 
     private static String fate(Spare.Fate fate) {
@@ -142,43 +265,72 @@ public final class LogLines implements Events {
 
     @Override
     public void health(HealthChange change) {
+        Json details = new Json()
+                .with("database", change.database)
+                .with("endpoint", change.endpoint)
+                .with("state", change.state)
+                .with("why", change.why);
+        boolean serves = change.state == HealthChange.State.SERVING;
+        log.write(serves ? LogLevel.INFO : LogLevel.WARN, "health", line(change), details);
+    }
+
+    private static String line(HealthChange change) {
         String who = change.database + ": " + change.endpoint;
         switch (change.state) {
             case SERVING:
-                log.info(who + " serves again (" + change.why + "). New connections go to it.");
-                break;
+                return who + " serves again (" + change.why + "). New connections go to it.";
             case DEAD:
-                log.warn(who + " still gives no sign of life (" + change.why
-                        + "). Its connections are cut, also those in use, so that nobody waits for it.");
-                break;
+                return who + " still gives no sign of life (" + change.why
+                        + "). Its connections are cut, also those in use, so that nobody waits for it.";
             default:
-                log.warn(who + " gives no sign of life (" + change.why + "). "
+                return who + " gives no sign of life (" + change.why + "). "
                         + (change.alternative
                                 ? "New connections go elsewhere, and its idle ones leave their pools."
                                 : "There is no other endpoint, so it is tried all the same.")
-                        + " It is asked again every half second at first, and then less often.");
+                        + " It is asked again every half second at first, and then less often.";
         }
     }
 
     @Override
     public void topology(TopologyChange change) {
         if (change.first) {
-            log.info(change.database + ": its instances are known, from " + change.source + ": "
-                    + String.join(", ", change.members) + ". New connections go straight to them.");
+            topology(
+                    LogLevel.INFO,
+                    change,
+                    ": its instances are known, from " + change.source + ": " + String.join(", ", change.members)
+                            + ". New connections go straight to them.");
         }
         if (change.writer != null) {
-            log.warn(change.database + ": " + change.writer + " is the writer now, no longer " + change.formerWriter
-                    + ". Connections leave their pools whose endpoint has lost the role that they are for; new ones go"
-                    + " where it is.");
+            topology(
+                    LogLevel.WARN,
+                    change,
+                    ": " + change.writer + " is the writer now, no longer " + change.formerWriter
+                            + ". Connections leave their pools whose endpoint has lost the role that they are for; new ones go"
+                            + " where it is.");
         }
         for (String joined : change.joined) {
-            log.info(change.database + ": " + joined + " has joined. It gets its share of the connections little by"
-                    + " little.");
+            topology(
+                    LogLevel.INFO,
+                    change,
+                    ": " + joined + " has joined. It gets its share of the connections little by" + " little.");
         }
         for (String left : change.left) {
-            log.info(change.database + ": " + left + " is no more among the instances. Its connections leave their"
-                    + " pools.");
+            topology(
+                    LogLevel.INFO,
+                    change,
+                    ": " + left + " is no more among the instances. Its connections leave their" + " pools.");
         }
+    }
+
+    private void topology(LogLevel level, TopologyChange change, String line) {
+        log.write(
+                level,
+                "topology",
+                change.database + line,
+                new Json()
+                        .with("database", change.database)
+                        .with("source", change.source)
+                        .with("writer", change.writer));
     }
 
     @Override

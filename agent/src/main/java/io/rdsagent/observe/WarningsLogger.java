@@ -1,5 +1,6 @@
 package io.rdsagent.observe;
 
+import java.util.function.Supplier;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -13,8 +14,12 @@ final class WarningsLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1;
 
-    WarningsLogger(String name) {
+    private final transient Supplier<Log> log;
+
+    /** @param log null for stderr */
+    WarningsLogger(String name, Supplier<Log> log) {
         this.name = name;
+        this.log = log;
     }
 
     @Override
@@ -50,8 +55,14 @@ final class WarningsLogger extends LegacyAbstractLogger {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String message, Object[] arguments, Throwable throwable) {
-        System.err.println("rds-jdbc-agent " + level + " " + name.substring(name.lastIndexOf('.') + 1) + ": "
+        String line = name.substring(name.lastIndexOf('.') + 1) + ": "
                 + MessageFormatter.basicArrayFormat(message, arguments)
-                + (throwable == null ? "" : " (" + throwable + ")"));
+                + (throwable == null ? "" : " (" + throwable + ")");
+        Log present = log.get();
+        if (present == null) {
+            System.err.println("rds-jdbc-agent " + level + " " + line);
+        } else {
+            present.warn(line);
+        }
     }
 }

@@ -81,6 +81,11 @@ final class DruidPools implements PoolAdapter {
             return "Druid's own discarding";
         }
 
+        @Override
+        public String how() {
+            return "guard";
+        }
+
         /**
          * Takes it out as a borrow does, so that its place is kept while another is made, and puts that in as the pool's
          * creating thread does.

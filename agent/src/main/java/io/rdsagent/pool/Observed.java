@@ -24,6 +24,11 @@ final class Observed implements Holder {
     }
 
     @Override
+    public String how() {
+        return "observed";
+    }
+
+    @Override
     public void retire(Consumer<Throwable> failed) {
         // It may be in use at any moment.
     }

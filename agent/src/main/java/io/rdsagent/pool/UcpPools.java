@@ -85,6 +85,11 @@ final class UcpPools implements PoolAdapter {
             return "Oracle UCP's own way with connections it finds invalid";
         }
 
+        @Override
+        public String how() {
+            return "guard";
+        }
+
         /** As its timers do it: an iterator of the pool's takes the connection out, so that nobody can borrow it. */
         @Override
         void replace(Object mine, Object owner) throws ReflectiveOperationException {

@@ -92,6 +92,21 @@ public final class SdkSigner implements Signer {
         }
     }
 
+    /** Asks AWS whose the credentials are that sign for this request, and whether they are good; takes some seconds at most. */
+    @Override
+    public Caller caller(TokenRequest request) {
+        AtomicReference<Caller> caller = new AtomicReference<>();
+        try {
+            SdkLoader.run(() -> caller.set(
+                    new CallerQuestion(provider(request), request.identity(), request.region(), new AwsTime(clock))
+                            .ask()));
+            return caller.get();
+        } catch (RuntimeException | LinkageError unexpected) {
+            return Caller.unknown(
+                    SdkFailure.unexpected(unexpected, request.identity()).getMessage());
+        }
+    }
+
     /** What it signs after that, it signs with providers that are new. */
     public void close() {
         for (Identity identity : providers.keySet()) {

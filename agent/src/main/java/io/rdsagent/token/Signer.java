@@ -15,4 +15,9 @@ public interface Signer {
      * signature should be made with what is current at their source. Does not block.
      */
     default void refused(Identity identity) {}
+
+    /** Asks AWS whose the credentials are that sign for this request; blocks on the network, within limits. */
+    default Caller caller(TokenRequest request) {
+        return Caller.unknown("nobody was asked");
+    }
 }

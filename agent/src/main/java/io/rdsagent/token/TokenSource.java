@@ -5,9 +5,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The tokens in use, one for each request. A cached one costs a map look-up and a reading of the clock; a new one is
@@ -53,6 +58,25 @@ public final class TokenSource {
      */
     public Token token(TokenRequest request, Duration limit) throws TokenException {
         return entry(request).token(Objects.requireNonNull(limit, "limit"));
+    }
+
+    /**
+     * Whose the credentials are, as AWS says.
+     *
+     * @param limit how long the asking thread may wait
+     * @return unknown also if it takes longer
+     */
+    public Caller caller(TokenRequest request, Duration limit) {
+        CompletableFuture<Caller> answer = new CompletableFuture<>();
+        try {
+            refresher.execute(() -> answer.complete(signer.caller(request)));
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Caller.unknown("the thread was interrupted");
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException none) {
+            return Caller.unknown("STS did not answer in time");
+        }
     }
 
     private CachedToken entry(TokenRequest request) {

@@ -110,7 +110,7 @@ class ConnectorTest extends ConnectorFixture {
 
         assertThatThrownBy(() -> connect("iam=auto", URL))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("GRANT rds_iam TO chosen")
+                .hasMessageContaining("and the user chosen")
                 .hasMessageNotContaining("null")
                 .hasMessageNotContaining("token-2");
         assertThat(signed).isEqualTo(2);

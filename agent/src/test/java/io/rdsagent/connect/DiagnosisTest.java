@@ -11,6 +11,7 @@ import io.rdsagent.token.Identity;
 import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenRequest;
+import io.rdsagent.token.TokenSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -32,7 +33,8 @@ class DiagnosisTest {
     private static final Dialect PGJDBC = Dialects.all().get(0);
 
     private final VirtualTime time = new VirtualTime();
-    private final Diagnosis diagnosis = new Diagnosis(time);
+    private final Diagnosis diagnosis =
+            new Diagnosis(time, new Inquiries(new TokenSource(request -> null, time, Runnable::run), time));
     private final Token token = new Token(
             new TokenRequest("db-1.example.com", 5432, "app", "eu-west-1", Identity.DEFAULT),
             "the-secret",
@@ -58,9 +60,7 @@ class DiagnosisTest {
     void aFaultOfTheNetworkIsSaidWithWhatToCheck(Network network) {
         SQLException failure = new SQLException("The connection attempt failed.", "08001", network.cause);
 
-        assertThat(diagnosis.of(failure, attempt, PGJDBC))
-                .contains(network.says)
-                .contains("Check");
+        assertThat(said(failure, attempt, PGJDBC)).contains(network.says).contains("Check");
     }
 
     @Test
@@ -69,26 +69,16 @@ class DiagnosisTest {
         time.advance(Duration.ofSeconds(42));
         SQLException refused = new SQLException("FATAL: PAM authentication failed for user \"app\"", "28000");
 
-        assertThat(diagnosis.of(refused, attempt, PGJDBC))
+        assertThat(said(refused, attempt, PGJDBC))
                 .contains("PAM authentication failed")
                 .contains("42 s ago for db-1.example.com:5432 in eu-west-1 by role shop")
-                .contains("GRANT rds_iam TO app")
                 .contains("rds-db:connect")
                 .doesNotContain("the-secret");
     }
 
     @Test
-    void theUserInItIsTheOneTheTokenWasForWhereTheDriverChoseIt() throws Exception {
-        sendToken();
-
-        assertThat(diagnosis.of(new SQLException("refused", "28000"), attempt, PGJDBC))
-                .contains("GRANT rds_iam TO app")
-                .doesNotContain("null");
-    }
-
-    @Test
     void aRefusedLoginOfTheApplicationsOwnNamesTheSettingThatWouldUseIam() {
-        assertThat(diagnosis.of(new SQLException("password failed", "28P01"), attempt, PGJDBC))
+        assertThat(said(new SQLException("password failed", "28P01"), attempt, PGJDBC))
                 .contains("No token was used")
                 .contains("set `iam` to always");
     }
@@ -100,27 +90,27 @@ class DiagnosisTest {
         });
         SQLException failure = assertThrows(SQLException.class, () -> without.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, without, PGJDBC)).isEqualTo("There are no credentials. Set some.");
+        assertThat(said(failure, without, PGJDBC)).isEqualTo("There are no credentials. Set some.");
     }
 
     @Test
     void aDriverThatDidNotBeginTlsIsSaid() {
         SQLException failure = assertThrows(SQLException.class, () -> attempt.password("app", new Socket()));
 
-        assertThat(diagnosis.of(failure, attempt, PGJDBC)).contains("did not begin TLS");
+        assertThat(said(failure, attempt, PGJDBC)).contains("did not begin TLS");
     }
 
     @Test
     void whenTheTimeWasUpThatIsSaidAndHowLongItWas() {
         attempt.expire();
 
-        assertThat(diagnosis.of(new SQLException("Socket closed", "08006"), attempt, PGJDBC))
+        assertThat(said(new SQLException("Socket closed", "08006"), attempt, PGJDBC))
                 .contains("No answer within 1234 ms");
     }
 
     @Test
     void aServerWithoutTlsIsSaid() {
-        assertThat(diagnosis.of(new SQLException("The server does not support SSL.", "08004"), attempt, PGJDBC))
+        assertThat(said(new SQLException("The server does not support SSL.", "08004"), attempt, PGJDBC))
                 .contains("speaks no TLS")
                 .contains("(The server does not support SSL)");
     }
@@ -129,11 +119,15 @@ class DiagnosisTest {
     @NullSource
     @ValueSource(strings = {"", "the database system is starting up\n  Hint: wait"})
     void anythingElseIsSaidInTheDriversWordsOnOneLineIfItHasAny(String words) {
-        assertThat(diagnosis.of(new SQLException(words, "57P03"), attempt, PGJDBC))
+        assertThat(said(new SQLException(words, "57P03"), attempt, PGJDBC))
                 .contains("Check that the database is up")
                 .doesNotContain("null")
                 .doesNotContain("\n")
                 .doesNotStartWith(".");
+    }
+
+    private String said(SQLException failure, Attempt of, Dialect dialect) {
+        return diagnosis.of(failure, of, dialect).toString();
     }
 
     private void sendToken() throws Exception {

@@ -55,7 +55,8 @@ class BadInputIT {
                 .set("region", "us-west-2")
                 .run();
 
-        assertFailed(jvm, "28000", "is the region right", "us-west-2");
+        assertFailed(jvm, "28000", "for the region us-west-2", "Correct `region`");
+        assertThat(jvm.err()).anyMatch(line -> line.contains("cause wrong-region"));
         assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.WRONG_REGION);
     }
 
@@ -65,7 +66,7 @@ class BadInputIT {
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
                 .run();
 
-        assertFailed(jvm, "28000", "The server refused the token", "GRANT rds_iam TO app");
+        assertFailed(jvm, "28000", "The server refused the token", "are the credentials good");
         assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
     }
 

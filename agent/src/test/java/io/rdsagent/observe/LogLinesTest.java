@@ -2,7 +2,10 @@ package io.rdsagent.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.config.LogFormat;
 import io.rdsagent.config.LogLevel;
+import io.rdsagent.event.Cause;
+import io.rdsagent.event.Circumstances;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.event.Login;
@@ -74,7 +77,17 @@ class LogLinesTest {
 
         lines.login(login(null, null, "db-1:5432"));
         lines.login(login(null, null, "db-1:5432"));
-        lines.failedLogin(new FailedLogin("orders", "db-1:5432", "db-1:5432", null, null, "It is down.", null));
+        lines.failedLogin(new FailedLogin(
+                "orders",
+                "db-1:5432",
+                "db-1:5432",
+                null,
+                null,
+                "no way",
+                Cause.OTHER,
+                "It is down.",
+                null,
+                Circumstances.UNSEEN));
 
         assertThat(lines()).hasSize(3).allMatch(line -> line.contains("as the driver's default user to"));
     }
@@ -87,9 +100,11 @@ class LogLinesTest {
         lines.failedLogin(failure("28000", null));
 
         assertThat(lines().get(0))
-                .endsWith("WARN orders: no login as app to 10.0.0.1:6000 (signed for db-1:5432), SQLState 08001."
-                        + " It is down. Trying db-2:5432 now.");
-        assertThat(lines().get(1)).endsWith("The application got an SQLException.");
+                .endsWith("WARN orders: no login as app to 10.0.0.1:6000 (signed for db-1:5432), SQLState 08001,"
+                        + " cause hung-up. It is down. Trying db-2:5432 now. [from 10.0.0.7:40001 to 10.0.0.1:6000;"
+                        + " TLSv1.3 TLS_AES_256_GCM_SHA384; certificate of db-1; token 3 s old, signed in eu-west-1 by"
+                        + " role shop]");
+        assertThat(lines().get(1)).contains("The application got an SQLException. [");
     }
 
     @Test
@@ -104,19 +119,42 @@ class LogLinesTest {
         lines.failedLogin(failure("08001", null));
 
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(1)).contains("(4 more like it");
+        assertThat(lines().get(1)).contains("(4 more in 60 s.)");
     }
 
     @Test
-    void aPoolIsSaidOnceForEachDatabase() {
+    void aPoolIsSaidOnceForEachDatabaseWithItsDriverAndIdentity() {
         LogLines lines = lines(LogLevel.INFO);
 
-        lines.pooled(new Pooled("orders", "HikariCP"));
-        lines.pooled(new Pooled("orders", "HikariCP"));
-        lines.pooled(new Pooled("stock", "HikariCP"));
+        lines.login(login("app", "the test", "db-1:5432"));
+        lines.pooled(pooled("orders", 1));
+        lines.pooled(pooled("orders", 1));
+        lines.pooled(pooled("orders", 2));
+        lines.pooled(pooled("stock", 1));
 
-        assertThat(lines()).hasSize(2);
-        assertThat(lines().get(0)).endsWith("INFO orders: its connections are retired by HikariCP.");
+        assertThat(lines()).hasSize(4);
+        assertThat(lines().get(1))
+                .endsWith(
+                        "INFO orders: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432 as app,"
+                                + " with an IAM token signed by the test, by a driver 1.2.");
+        assertThat(lines().get(2)).contains("(predicate, pool 2)");
+        assertThat(lines().get(3))
+                .endsWith("INFO stock: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432.");
+    }
+
+    @Test
+    void forAProgramALineIsAnObjectWithTheSameAndMore() {
+        LogLines lines = new LogLines(new Log(out, LogLevel.INFO, LogFormat.JSON, time), time);
+
+        lines.failedLogin(failure("08001", null));
+        lines.notice(Notice.warning("a \"quoted\"\nword"));
+
+        assertThat(lines().get(0))
+                .startsWith("{\"time\":\"2030-01-01T00:00:00Z\",\"logger\":\"rds-jdbc-agent\",\"level\":\"WARN\","
+                        + "\"event\":\"failed-login\",\"message\":\"orders: no login as app")
+                .contains("\"cause\":\"hung-up\"", "\"from\":\"10.0.0.7:40001\"", "\"tokenAgeSeconds\":3")
+                .endsWith("\"folded\":0}");
+        assertThat(lines().get(1)).endsWith("\"event\":\"notice\",\"message\":\"a \\\"quoted\\\"\\nword\"}");
     }
 
     @Test
@@ -180,7 +218,7 @@ class LogLinesTest {
         LogLines lines = lines(LogLevel.WARN);
 
         lines.login(login("app", "the test", "db-1:5432"));
-        lines.pooled(new Pooled("orders", "HikariCP"));
+        lines.pooled(pooled("orders", 1));
         lines.retired(new Retired("orders", "db-1:5432", Reason.AGE, Duration.ZERO, Duration.ZERO));
         lines.health(new HealthChange("orders", "db-1:5432", HealthChange.State.SERVING, true, "a probe was answered"));
         lines.notice(Notice.info("by the way"));
@@ -210,7 +248,28 @@ class LogLinesTest {
                 Duration.ofMillis(12));
     }
 
+    private static Pooled pooled(String database, int number) {
+        return new Pooled(database, "HikariCP", "predicate", "db-1:5432", number);
+    }
+
     private static FailedLogin failure(String state, String next) {
-        return new FailedLogin("orders", "db-1:5432", "10.0.0.1:6000", "app", state, "It is down.", next);
+        return new FailedLogin(
+                "orders",
+                "db-1:5432",
+                "10.0.0.1:6000",
+                "app",
+                state,
+                "no way",
+                Cause.HUNG_UP,
+                "It is down.",
+                next,
+                new Circumstances(
+                        "10.0.0.7:40001",
+                        "10.0.0.1:6000",
+                        "TLSv1.3 TLS_AES_256_GCM_SHA384",
+                        "db-1",
+                        Duration.ofSeconds(3),
+                        "role shop",
+                        "eu-west-1"));
     }
 }

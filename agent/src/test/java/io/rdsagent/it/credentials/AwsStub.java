@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
  * The places on loopback that the SDK gets credentials from: instance metadata, the container's and the pod's agent, STS
  * and single sign-on. On bare sockets, since it has to be able to keep silent and to lie about the time.
  */
-final class AwsStub implements AutoCloseable {
+public final class AwsStub implements AutoCloseable {
 
     private static final String STS = "xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"";
 
@@ -38,18 +38,18 @@ final class AwsStub implements AutoCloseable {
     private volatile String refusal;
     private volatile boolean silent;
 
-    record Keys(String id, String secret, String session) {}
+    public record Keys(String id, String secret, String session) {}
 
     record Request(String method, String path, String head, String body) {}
 
     private record Answer(int status, String body) {}
 
-    AwsStub(Keys keys) throws IOException {
+    public AwsStub(Keys keys) throws IOException {
         this.keys = keys;
         threads.execute(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort();
     }
 
@@ -72,12 +72,12 @@ final class AwsStub implements AutoCloseable {
     }
 
     /** AWS's own clock, against the one of this host. */
-    void clockAhead(Duration time) {
+    public void clockAhead(Duration time) {
         ahead = time;
     }
 
     /** STS says this from now on. */
-    void refuse(String code, String message) {
+    public void refuse(String code, String message) {
         refusal = "<ErrorResponse " + STS + "><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + message
                 + "</Message></Error></ErrorResponse>";
     }
@@ -102,7 +102,9 @@ final class AwsStub implements AutoCloseable {
     private void serve(Socket socket) {
         try {
             Request request = read(new BufferedInputStream(socket.getInputStream()));
-            requests.add(request);
+            if (!isAskedWhoItIs(request)) {
+                requests.add(request);
+            }
             if (!silent) {
                 write(socket, answer(request));
                 socket.close();
@@ -154,7 +156,20 @@ final class AwsStub implements AutoCloseable {
             String bearer = request.path.equals("/pod") ? "of-the-pod" : "of-the-container";
             return request.head.contains("uthorization: " + bearer) ? handOut(request, json()) : new Answer(401, "{}");
         }
-        return refusal == null ? handOut(request, assumed(request)) : new Answer(403, refusal);
+        if (refusal != null) {
+            return new Answer(403, refusal);
+        }
+        return isAskedWhoItIs(request) ? new Answer(200, identity()) : handOut(request, assumed(request));
+    }
+
+    private static boolean isAskedWhoItIs(Request request) {
+        return request.body.contains("Action=GetCallerIdentity");
+    }
+
+    private static String identity() {
+        return "<GetCallerIdentityResponse " + STS + "><GetCallerIdentityResult>"
+                + "<Arn>arn:aws:sts::123456789012:assumed-role/db/x</Arn><UserId>AROA:x</UserId>"
+                + "<Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
     }
 
     /** Version 2 alone: without the session's header there is nothing. */

@@ -73,8 +73,8 @@ class MysqlBadInputIT {
                 .set("region", "us-west-2")
                 .run();
 
-        assertFailed(jvm, "28000", "is the region right", "us-west-2");
-        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.WRONG_REGION);
+        assertFailed(jvm, "28000", "for the region us-west-2", "Correct `region`");
+        assertThat(withTokens()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.WRONG_REGION);
     }
 
     @ParameterizedTest
@@ -84,8 +84,8 @@ class MysqlBadInputIT {
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
                 .run();
 
-        assertFailed(jvm, "28000", "The server refused the token", "CREATE USER app IDENTIFIED WITH AWS");
-        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
+        assertFailed(jvm, "28000", "The server refused the token", "are the credentials good");
+        assertThat(withTokens()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
     }
 
     /** MariaDB Connector/J 2 goes on trying for its time, and then tells of that. */
@@ -101,8 +101,8 @@ class MysqlBadInputIT {
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
                 .run();
 
-        assertFailed(jvm, "28000", "The server refused the token", "CREATE USER app IDENTIFIED WITH AWS");
-        assertThat(rds.log().logins()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
+        assertFailed(jvm, "28000", "The server refused the token", "are the credentials good");
+        assertThat(withTokens()).hasSize(2).extracting(Login::verdict).containsOnly(Verdict.BAD_SIGNATURE);
     }
 
     @ParameterizedTest
@@ -143,7 +143,12 @@ class MysqlBadInputIT {
                 .set("user", "plain")
                 .run();
 
-        assertFailed(jvm, "28000", "CREATE USER plain IDENTIFIED WITH AWSAuthenticationPlugin");
+        assertFailed(
+                jvm,
+                "28000",
+                "asks the database user plain for a password by mysql_native_password",
+                "CREATE USER plain IDENTIFIED WITH AWSAuthenticationPlugin");
+        assertThat(jvm.err()).anyMatch(line -> line.contains("cause user-not-iam"));
     }
 
     @ParameterizedTest
@@ -154,6 +159,13 @@ class MysqlBadInputIT {
                 + ".authentication.MysqlClearPasswordPlugin";
 
         assertThat(connects(driver, url).run().out("connected app")).hasSize(1);
+    }
+
+    /** Not the agent's own question how the server wants the user to log in. */
+    private static List<Login> withTokens() {
+        return rds.log().logins().stream()
+                .filter(login -> login.verdict() != Verdict.NO_CREDENTIALS)
+                .toList();
     }
 
     private static void assertFailed(ForkedJvm jvm, String state, String... words) {
