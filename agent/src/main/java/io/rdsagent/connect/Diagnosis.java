@@ -1,6 +1,5 @@
 package io.rdsagent.connect;
 
-import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.tls.TlsFailure;
 import io.rdsagent.token.Token;
@@ -34,12 +33,15 @@ final class Diagnosis {
         if (attempt.wasPlainText()) {
             return "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the driver.";
         }
+        if (attempt.stranger() != null) {
+            return attempt.stranger();
+        }
         if (attempt.hasExpired()) {
             return "No answer within " + attempt.givenMillis()
                     + " ms. Check that the network lets this host through to it"
-                    + " (security group, route), and that the database is up.";
+                    + " (security group, route), and that the database is up." + silence(attempt);
         }
-        String network = network(failure, attempt.endpoint().address());
+        String network = network(failure, attempt);
         if (network != null) {
             return network;
         }
@@ -63,14 +65,22 @@ final class Diagnosis {
         return words(failure) + cause(failure) + ". Check that the database is up and takes connections.";
     }
 
-    private static String network(Throwable failure, HostPort address) {
+    /** A MySQL client waits for a greeting, and what makes TLS by itself for the client to begin. */
+    private static String silence(Attempt attempt) {
+        return attempt.elsewhere() == null
+                ? ""
+                : " A balancer that ends TLS keeps silent like this, too: let it pass TLS through.";
+    }
+
+    private static String network(Throwable failure, Attempt attempt) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return "The name " + address.host() + " is not known here. Check it for a slip, and this host's DNS.";
+                return "The name " + attempt.endpoint().address().host()
+                        + " is not known here. Check it for a slip, and this host's DNS.";
             }
             if (cause instanceof SocketTimeoutException) {
                 return "No answer in time. Check that the network lets this host through to it (security group, route),"
-                        + " and that the database is up.";
+                        + " and that the database is up." + silence(attempt);
             }
             if (cause instanceof NoRouteToHostException) {
                 return "There is no route to it. Check this host's network and the security group.";

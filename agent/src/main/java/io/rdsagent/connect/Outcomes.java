@@ -91,7 +91,7 @@ final class Outcomes {
         health.proven(attempt.endpoint());
         events.login(new Login(
                 database.toString(),
-                attempt.endpoint().signingName().toString(),
+                attempt.signingName().toString(),
                 attempt.endpoint().toString(),
                 attempt.user(),
                 version(driver),

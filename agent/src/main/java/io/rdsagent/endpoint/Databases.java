@@ -97,7 +97,7 @@ public final class Databases {
     }
 
     private Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
-        return config.signFor() == null
+        return config.signFor().isEmpty()
                 ? new Endpoint(address, aliases.signingName(address), role)
                 : new Endpoint(address, config.signFor(), role);
     }
