@@ -25,6 +25,11 @@ final class Line implements Lease.Closed {
         return dialect.isClosed(physical);
     }
 
+    @Override
+    public Socket socket() {
+        return socket.get();
+    }
+
     /** A server that ends a session says so before it closes it; to one that nobody uses it says nothing else. */
     @Override
     public boolean hasNews() {

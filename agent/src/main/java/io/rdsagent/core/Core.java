@@ -16,6 +16,7 @@ import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
+import io.rdsagent.lease.Hangups;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
@@ -134,9 +135,14 @@ public final class Core {
         }
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        every(LOOK_SECONDS, others::look);
+        every(1, new Hangups(leases, retirement::hurry, clock, events)::look);
         return hooks;
+    }
+
+    private void every(int seconds, Runnable look) {
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(() -> workers.execute(look), seconds, seconds, TimeUnit.SECONDS);
     }
 
     private static Activation activation(Database database) {

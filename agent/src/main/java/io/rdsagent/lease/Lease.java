@@ -4,6 +4,7 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import java.lang.ref.WeakReference;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -37,7 +38,11 @@ public final class Lease {
     /** Touched by the sweeping thread alone, as is the next. */
     private long stamp = Holder.UNKNOWN;
 
-    private long idleSince;
+    private volatile long idleSince;
+    /** Touched by who looks for hang-ups alone, as is the next. */
+    private boolean listed;
+
+    private boolean missed;
     /** Whether a spare was asked for in its place. */
     private volatile boolean spared;
 
@@ -48,6 +53,11 @@ public final class Lease {
         /** Whether the server has sent something that nobody asked for: good-bye, most likely. */
         default boolean hasNews() {
             return false;
+        }
+
+        /** The one below TLS; null where it isn't known. */
+        default Socket socket() {
+            return null;
         }
     }
 
@@ -82,6 +92,24 @@ public final class Lease {
 
     boolean hasNews() {
         return closed.hasNews();
+    }
+
+    /** Null where it isn't known. */
+    Socket socket() {
+        return closed.socket();
+    }
+
+    /**
+     * Whether the other side has closed it.
+     *
+     * @param state as the kernel's list of connections has it; null when it is not there. That counts only for one that
+     *     was there before, and only the second time: the list changes while it is read.
+     */
+    boolean isHungUp(String state) {
+        boolean gone = state == null && listed && missed;
+        missed = state == null;
+        listed |= state != null;
+        return gone || SocketTable.CLOSE_WAIT.equals(state);
     }
 
     public Database database() {
@@ -190,7 +218,8 @@ public final class Lease {
 
     /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
     boolean isUrgent(long now) {
-        return reason == Reason.ENDPOINT_DEAD || now - pastSince > marginMillis() / 2;
+        Reason why = reason;
+        return (why != null && why.isLoss()) || now - pastSince > marginMillis() / 2;
     }
 
     long marginMillis() {
@@ -234,6 +263,11 @@ public final class Lease {
 
     public long pastSince() {
         return pastSince;
+    }
+
+    /** The same as was seen last. */
+    long idleSeen(long now) {
+        return idleSince == 0 ? 0 : now - idleSince;
     }
 
     /** How long it has lain in the pool, as far as looking now and then can tell: never more than it has. */
