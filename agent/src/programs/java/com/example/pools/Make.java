@@ -27,7 +27,7 @@ public final class Make {
                         "Url",
                         url,
                         "DriverClassName",
-                        url.startsWith("jdbc:p6spy:") ? "com.p6spy.engine.spy.P6SpyDriver" : "org.postgresql.Driver",
+                        driver(url),
                         "MaxActive",
                         size);
             case "dbcp1":
@@ -86,6 +86,13 @@ public final class Make {
             default:
                 throw new IllegalArgumentException(kind);
         }
+    }
+
+    private static String driver(String url) {
+        if (url.startsWith("jdbc:mysql:")) {
+            return "com.mysql.cj.jdbc.Driver";
+        }
+        return url.startsWith("jdbc:p6spy:") ? "com.p6spy.engine.spy.P6SpyDriver" : "org.postgresql.Driver";
     }
 
     /** A pool as an application sees it that puts something in front of it: the name of a wrapper, or none. */
