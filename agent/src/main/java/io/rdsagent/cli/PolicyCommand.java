@@ -59,7 +59,7 @@ final class PolicyCommand implements Callable<Integer> {
         JdbcTarget target = JdbcTarget.parse(url);
         HostPort host = target.hosts().get(0);
         DatabaseConfig database = asked.database(host.host(), host.port());
-        HostPort name = database.signFor() == null ? host : database.signFor();
+        HostPort name = database.signFor().isEmpty() ? host : database.signFor().get(0);
         String who = user(target, database);
         try {
             TokenRequest request = Tokens.request(database, name, who, System::getenv);

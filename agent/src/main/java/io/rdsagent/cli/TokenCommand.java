@@ -44,7 +44,9 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         DatabaseConfig database = asked.database(host, port);
-        HostPort name = database.signFor() == null ? HostPort.of(host, port) : database.signFor();
+        HostPort name = database.signFor().isEmpty()
+                ? HostPort.of(host, port)
+                : database.signFor().get(0);
         try {
             Token token = new SdkSigner(Clock.systemUTC()).sign(Tokens.request(database, name, user, System::getenv));
             if (Screen.isTerminal()) {

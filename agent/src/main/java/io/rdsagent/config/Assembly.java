@@ -112,9 +112,9 @@ final class Assembly {
                 own.add(endpoint.address());
             }
         }
-        HostPort signFor = values.own(Keys.SIGN_FOR);
+        List<HostPort> signFor = values.own(Keys.SIGN_FOR);
         if (signFor != null) {
-            own.add(signFor);
+            own.addAll(signFor);
         }
         return own.isEmpty() ? null : HostPatterns.exactly(own);
     }

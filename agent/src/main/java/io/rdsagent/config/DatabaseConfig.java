@@ -22,7 +22,7 @@ public final class DatabaseConfig {
     private final Discover discover;
     private final RoleWish role;
     private final Balance balance;
-    private final HostPort signFor;
+    private final List<HostPort> signFor;
     private final TlsMode tls;
     private final File tlsCa;
     private final Lifetime lifetime;
@@ -50,7 +50,8 @@ public final class DatabaseConfig {
         this.discover = values.get(Keys.DISCOVER);
         this.role = values.get(Keys.ROLE);
         this.balance = values.get(Keys.BALANCE);
-        this.signFor = values.get(Keys.SIGN_FOR);
+        List<HostPort> names = values.get(Keys.SIGN_FOR);
+        this.signFor = names == null ? Collections.<HostPort>emptyList() : names;
         this.tls = values.get(Keys.TLS);
         this.tlsCa = values.get(Keys.TLS_CA);
         this.lifetime = values.get(Keys.LIFETIME);
@@ -120,8 +121,8 @@ public final class DatabaseConfig {
         return balance;
     }
 
-    /** With a port; null: the endpoint's own name. */
-    public HostPort signFor() {
+    /** Each with a port; any of them may answer at any endpoint. Empty: the endpoint's own name. */
+    public List<HostPort> signFor() {
         return signFor;
     }
 

@@ -69,12 +69,13 @@ public final class Keys {
             Parsers.oneOf(Balance.class),
             "round-robin",
             "How new connections are spread over the endpoints.");
-    public static final Key<HostPort> SIGN_FOR = Key.ofDatabase(
+    public static final Key<List<HostPort>> SIGN_FOR = Key.ofDatabase(
             "sign-for",
-            Parsers.address(),
+            Parsers.addresses(),
             "(the endpoint)",
             "The name to sign for and to verify the certificate against, when a balancer, an alias or a tunnel is"
-                    + " dialled.");
+                    + " dialled. Several, where several instances are behind it: the certificate of the one that answers"
+                    + " says which.");
     public static final Key<TlsMode> TLS = Key.ofDatabase(
             "tls",
             Parsers.oneOf(TlsMode.class),

@@ -189,6 +189,20 @@ final class Parsers {
         };
     }
 
+    static Parser<List<HostPort>> addresses() {
+        Parser<HostPort> address = address();
+        return new Parser<List<HostPort>>("addresses", "host:port, several separated by commas") {
+            @Override
+            List<HostPort> parse(String text) {
+                List<HostPort> addresses = new ArrayList<>();
+                for (String item : Lists.items(text)) {
+                    addresses.add(address.parse(item));
+                }
+                return Collections.unmodifiableList(addresses);
+            }
+        };
+    }
+
     static Parser<HostPort> address() {
         return new Parser<HostPort>("address", "host:port, an IPv6 address in brackets") {
             @Override

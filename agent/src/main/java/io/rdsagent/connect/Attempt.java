@@ -21,11 +21,14 @@ final class Attempt implements Logins.Login {
     private final Way way = new Way();
     private final Passwords passwords;
     private final long givenMillis;
+    private final SigningNames names;
+    private volatile HostPort signingName;
     private volatile String user;
     private volatile Socket socket;
     private volatile Token token;
     private volatile TokenException withoutToken;
     private volatile boolean plainText;
+    private volatile String stranger;
     private volatile boolean asked;
     private volatile boolean madeSockets;
     private volatile boolean madeTls;
@@ -43,7 +46,7 @@ final class Attempt implements Logins.Login {
 
     /** Where the token comes from. */
     interface Passwords {
-        Token token(String user) throws TokenException;
+        Token token(HostPort signingName, String user) throws TokenException;
     }
 
     /**
@@ -53,6 +56,19 @@ final class Attempt implements Logins.Login {
      * @param passwords null where the application's own is used
      */
     Attempt(Endpoint endpoint, String user, long givenMillis, SSLSocketFactory tls, Passwords passwords) {
+        this(endpoint, user, givenMillis, tls, passwords, null);
+    }
+
+    /** @param names null where the name to sign for is known without the certificate */
+    Attempt(
+            Endpoint endpoint,
+            String user,
+            long givenMillis,
+            SSLSocketFactory tls,
+            Passwords passwords,
+            SigningNames names) {
+        this.names = names;
+        this.signingName = endpoint.signingName();
         this.endpoint = endpoint;
         this.user = user;
         this.givenMillis = givenMillis;
@@ -83,8 +99,12 @@ final class Attempt implements Logins.Login {
     public String password(String driversUser, Socket secured) throws SQLException {
         way.connected(secured);
         way.secured(secured);
-        Token signed = sign(driversUser);
-        if (signed != null && !(secured instanceof SSLSocket)) {
+        SSLSocket encrypted = secured instanceof SSLSocket ? (SSLSocket) secured : null;
+        if (encrypted == null && names != null) {
+            throw refusePlainText();
+        }
+        Token signed = sign(driversUser, encrypted);
+        if (signed != null && encrypted == null) {
             throw refusePlainText();
         }
         return text(signed);
@@ -97,21 +117,38 @@ final class Attempt implements Logins.Login {
 
     @Override
     public String password(String driversUser) throws SQLException {
-        return text(sign(driversUser));
+        return text(sign(driversUser, null));
+    }
+
+    @Override
+    public boolean waitsForCertificate() {
+        return names != null;
     }
 
     /** Null where the application's own password is used. */
-    private Token sign(String driversUser) throws SQLException {
+    private Token sign(String driversUser, SSLSocket secured) throws SQLException {
         user = driversUser;
         asked = true;
         if (expired) {
             throw new SQLException("the time for the login is up", "08001");
         }
+        if (names != null) {
+            identify(secured);
+        }
         try {
-            return passwords == null ? null : passwords.token(driversUser);
+            return passwords == null ? null : passwords.token(signingName, driversUser);
         } catch (TokenException none) {
             withoutToken = none;
             throw new SQLException(none.getMessage(), "28000", none);
+        }
+    }
+
+    private void identify(SSLSocket secured) throws SQLException {
+        try {
+            signingName = names.answering(secured);
+        } catch (SQLException none) {
+            stranger = none.getMessage();
+            throw none;
         }
     }
 
@@ -139,12 +176,12 @@ final class Attempt implements Logins.Login {
 
     @Override
     public HostPort signingName() {
-        return endpoint.signingName();
+        return signingName;
     }
 
     @Override
     public HostPort elsewhere() {
-        return endpoint.isDialledElsewhere() ? endpoint.address() : null;
+        return endpoint.address().equals(signingName) ? null : endpoint.address();
     }
 
     Endpoint endpoint() {
@@ -185,6 +222,11 @@ final class Attempt implements Logins.Login {
 
     boolean wasPlainText() {
         return plainText;
+    }
+
+    /** Why it is none of the names; null unless that was the trouble. */
+    String stranger() {
+        return stranger;
     }
 
     /** Whether a driver's hook has asked for the password, or it was given without. */

@@ -159,18 +159,25 @@ public final class Connector {
         HostPort name = endpoint.signingName();
         sayWhatIsRaised(plan);
         long given = until - clock.millis();
+        SigningNames names = signingNames(endpoint);
         try {
             SSLSocketFactory tls = trusts.factory(
-                    config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name));
+                    config, plan.tls(), plan.wish().hasOwnTrust(), name.host(), tokens.region(config, name), names);
             return new Attempt(
                     endpoint,
                     user,
                     until - clock.millis(),
                     tls,
-                    drivers -> tokens.token(config, name, drivers, forToken(until, given)));
+                    (signed, drivers) -> tokens.token(config, signed, drivers, forToken(until, given)),
+                    names);
         } catch (TrustException unusable) {
             throw outcomes.withoutTrust(plan, endpoint, unusable);
         }
+    }
+
+    /** Null where the name is known without the certificate. */
+    static SigningNames signingNames(Endpoint endpoint) {
+        return endpoint.signingNames().isEmpty() ? null : new SigningNames(endpoint.signingNames());
     }
 
     private void sayWhatIsRaised(ConnectPlan plan) {
@@ -228,7 +235,9 @@ public final class Connector {
     private static Call call(ConnectPlan plan, Attempt attempt) {
         File ca = plan.database().config().tlsCa();
         TlsMode tls = attempt.isIam() ? plan.tls() : null;
-        Call call = plan.dialect().call(plan.wish(), attempt.endpoint().signingName(), attempt.user(), tls);
+        // The driver knows one name; which of several it is, the attempt verifies.
+        TlsMode drivers = attempt.waitsForCertificate() && tls == TlsMode.VERIFY_FULL ? TlsMode.VERIFY_CA : tls;
+        Call call = plan.dialect().call(plan.wish(), attempt.signingName(), attempt.user(), drivers);
         // For a driver that has no place for the agent's own TLS; one that has never looks at it.
         return tls == null || ca == null ? call : call.with(plan.dialect().trusting(ca));
     }

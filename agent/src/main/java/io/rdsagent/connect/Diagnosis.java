@@ -1,6 +1,5 @@
 package io.rdsagent.connect;
 
-import io.rdsagent.config.HostPort;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.event.Cause;
 import io.rdsagent.event.Circumstances;
@@ -39,14 +38,17 @@ final class Diagnosis {
                     "The driver did not begin TLS, so no token was sent. Set `tls` to verify-full, or update the"
                             + " driver.");
         }
+        if (attempt.stranger() != null) {
+            return new Finding(Cause.SIGNED_FOR_ANOTHER_NAME, attempt.stranger());
+        }
         if (attempt.hasExpired()) {
             return new Finding(
                     Cause.NO_ANSWER,
                     "No answer within " + attempt.givenMillis()
                             + " ms. Check that the network lets this host through to it"
-                            + " (security group, route), and that the database is up.");
+                            + " (security group, route), and that the database is up." + silence(attempt));
         }
-        Finding network = network(failure, attempt.endpoint().address());
+        Finding network = network(failure, attempt);
         if (network != null) {
             return network;
         }
@@ -101,18 +103,26 @@ final class Diagnosis {
                 Words.of(failure) + cause(failure) + ". Check that the database is up and takes connections.");
     }
 
-    private static Finding network(Throwable failure, HostPort address) {
+    /** A MySQL client waits for a greeting, and what makes TLS by itself for the client to begin. */
+    private static String silence(Attempt attempt) {
+        return attempt.elsewhere() == null
+                ? ""
+                : " A balancer that ends TLS keeps silent like this, too: let it pass TLS through.";
+    }
+
+    private static Finding network(Throwable failure, Attempt attempt) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return new Finding(
                         Cause.NAME_UNKNOWN,
-                        "The name " + address.host() + " is not known here. Check it for a slip, and this host's DNS.");
+                        "The name " + attempt.endpoint().address().host()
+                                + " is not known here. Check it for a slip, and this host's DNS.");
             }
             if (cause instanceof SocketTimeoutException) {
                 return new Finding(
                         Cause.NO_ANSWER,
                         "No answer in time. Check that the network lets this host through to it (security group, route),"
-                                + " and that the database is up.");
+                                + " and that the database is up." + silence(attempt));
             }
             if (cause instanceof NoRouteToHostException) {
                 return new Finding(

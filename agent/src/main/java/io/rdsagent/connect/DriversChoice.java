@@ -86,10 +86,16 @@ final class DriversChoice implements Logins {
     private Attempt attempt(DatabaseConfig asked, Endpoint endpoint, boolean ownTrust) throws SQLException {
         HostPort name = endpoint.signingName();
         try {
+            SigningNames names = Connector.signingNames(endpoint);
             SSLSocketFactory tls =
-                    trusts.factory(asked, asked.tls(), ownTrust, name.host(), tokens.region(asked, name));
+                    trusts.factory(asked, asked.tls(), ownTrust, name.host(), tokens.region(asked, name), names);
             return new Attempt(
-                    endpoint, null, FOR_A_TOKEN.toMillis(), tls, user -> tokens.token(asked, name, user, FOR_A_TOKEN));
+                    endpoint,
+                    null,
+                    FOR_A_TOKEN.toMillis(),
+                    tls,
+                    (signed, user) -> tokens.token(asked, signed, user, FOR_A_TOKEN),
+                    names);
         } catch (TrustException unusable) {
             throw new SQLException(
                     "RDS JDBC Agent: no login to " + endpoint + ". " + unusable.getMessage(),

@@ -132,7 +132,7 @@ final class Outcomes {
         tell(database, attempt, Outcome.SUCCESS, began, null);
         events.login(new Login(
                 database.toString(),
-                attempt.endpoint().signingName().toString(),
+                attempt.signingName().toString(),
                 attempt.endpoint().toString(),
                 attempt.user(),
                 version(driver),

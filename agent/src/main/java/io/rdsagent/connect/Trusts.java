@@ -38,15 +38,33 @@ public final class Trusts {
      * @param ownTrust whether the application brings its own roots
      * @param host that the certificate has to name
      * @param region null if it is not known
+     * @param names by which the name is verified in place of the host; null for none
      * @return null to leave it to the driver: the application brings its own roots
      * @throws TrustException when `tls.ca` is of no use
      */
-    SSLSocketFactory factory(DatabaseConfig config, TlsMode mode, boolean ownTrust, String host, String region)
+    SSLSocketFactory factory(
+            DatabaseConfig config, TlsMode mode, boolean ownTrust, String host, String region, SigningNames names)
             throws TrustException {
+        if (names != null) {
+            return among(names, config, mode, ownTrust, host, region);
+        }
         if (config.tlsCa() == null && ownTrust) {
             return null;
         }
         return trust(config, mode, host, region).socketFactory(mode == TlsMode.VERIFY_FULL);
+    }
+
+    /** A driver with the application's roots would verify one name, and show nobody which it was. */
+    private SSLSocketFactory among(
+            SigningNames names, DatabaseConfig config, TlsMode mode, boolean ownTrust, String host, String region)
+            throws TrustException {
+        if (config.tlsCa() == null && ownTrust) {
+            once.warning(
+                    config.name() + ": `sign-for` holds several names, among which the agent decides by the server's"
+                            + " certificate. So it verifies with the RDS roots, and not with those that the application names."
+                            + " If it has roots of its own, name their PEM file in `tls.ca`.");
+        }
+        return trust(config, mode, host, region).socketFactory(names::made);
     }
 
     /** @throws TrustException when `tls.ca` is of no use */

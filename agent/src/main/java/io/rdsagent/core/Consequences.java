@@ -41,6 +41,10 @@ final class Consequences {
                 LOGIN,
                 "pgjdbc.login connectorj.login connectorj5.login mariadb.login mariadb2.login mariadb1.login");
         put(byHook, LOGIN, "mariadb1.switch connectorj5.session");
+        put(
+                byHook,
+                "several names in `sign-for` are of no use: no token is given where the certificate decides",
+                "connectorj.clear-password connectorj5.clear-password");
         put(byHook, AGAIN, "connectorj5.duplicate mariadb.again mariadb2.begin");
         put(byHook, "a connection that is reset (COM_CHANGE_USER) sends the old token", "connectorj.change-user");
         put(byHook, "a connection that is reset (COM_CHANGE_USER) sends the old token", "connectorj5.change-user");

@@ -203,7 +203,8 @@ public final class Core {
 
     /** @return looks at once, and but once however many ask for it */
     private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
-        HangUps hangUps = new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock);
+        HangUps hangUps =
+                new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
         AtomicBoolean awaited = new AtomicBoolean();
         Runnable look = () -> {
             if (awaited.compareAndSet(false, true)) {

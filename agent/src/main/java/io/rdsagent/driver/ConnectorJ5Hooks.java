@@ -45,6 +45,7 @@ final class ConnectorJ5Hooks {
         hooks.put("connectorj5.socket", call -> socket());
         hooks.put("connectorj5.tls", call -> tls());
         hooks.put("connectorj5.login", this::login);
+        hooks.put("connectorj5.clear-password", this::clearPassword);
         hooks.put("connectorj5.change-user", this::changeUser);
         return hooks;
     }
@@ -146,7 +147,7 @@ final class ConnectorJ5Hooks {
             return null;
         }
         made.put(call[0], login);
-        String password = login.password((String) call[1]);
+        String password = login.waitsForCertificate() ? "" : login.password((String) call[1]);
         Object connection = field(call[0], "connection");
         if (!isProxy(connection)) {
             Logins.Login before = made.put(connection, login);
@@ -157,12 +158,22 @@ final class ConnectorJ5Hooks {
         return password;
     }
 
+    /**
+     * {@code MysqlClearPasswordPlugin.setAuthenticationParameters(String user, String password)}: another password, of
+     * which there was none before the certificate.
+     */
+    private Object clearPassword(Object[] call) throws SQLException {
+        Logins.Login login = underWay();
+        return login == null || !login.waitsForCertificate() ? null : login.password((String) call[1]);
+    }
+
     /** {@code MysqlIO.changeUser(String user, String password, String database)}: another password. */
     private Object changeUser(Object[] call) throws Exception {
         Logins.Login login = made.get(call[0]);
         if (login == null) {
             return null;
         }
+        connecting.set(new WeakReference<>(login));
         String password = login.password((String) call[1], (Socket) field(call[0], "mysqlConnection"));
         login.renewed();
         return password;

@@ -5,6 +5,7 @@ import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.net.Socket;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class ConnectorJHooks {
         hooks.put("connectorj.host", call -> host());
         hooks.put("connectorj.socket", call -> socket());
         hooks.put("connectorj.tls", this::tls);
+        hooks.put("connectorj.clear-password", this::clearPassword);
         hooks.put("connectorj.change-user", this::changeUser);
         return hooks;
     }
@@ -56,7 +58,7 @@ final class ConnectorJHooks {
             return null;
         }
         connecting.set(new WeakReference<>(login));
-        String password = login.password((String) call[2]);
+        String password = login.waitsForCertificate() ? "" : login.password((String) call[2]);
         // Not where a query is killed: that is another session, by the settings of the connection.
         if (before != null && made.get(call[0]) == before) {
             before.renewed();
@@ -145,6 +147,20 @@ final class ConnectorJHooks {
         } catch (IOException untrusted) {
             throw new ForTheDriver(untrusted);
         }
+    }
+
+    /**
+     * {@code MysqlClearPasswordPlugin.setAuthenticationParameters(String user, String password)}: another password, of
+     * which there was none before the certificate.
+     */
+    private Object clearPassword(Object[] call) throws Exception {
+        Field protocol = call[0].getClass().getDeclaredField("protocol");
+        protocol.setAccessible(true);
+        Object connection = ask(protocol.get(call[0]), "getSocketConnection");
+        Logins.Login login = made.get(connection);
+        return login == null || !login.waitsForCertificate()
+                ? null
+                : login.password((String) call[1], (Socket) ask(connection, "getMysqlSocket"));
     }
 
     /** {@code NativeProtocol.changeUser(String user, String password, String database)}: another password. */

@@ -52,6 +52,12 @@ public interface Logins {
         String password(String user) throws SQLException;
 
         /**
+         * Whether only the server's certificate tells which name to sign for, so that the password can't be asked for
+         * before the handshake.
+         */
+        boolean waitsForCertificate();
+
+        /**
          * The driver has given the same {@code Connection} a new session (autoReconnect, transactionReplay,
          * COM_CHANGE_USER), with a {@link #password} asked for anew: its lease begins anew.
          */

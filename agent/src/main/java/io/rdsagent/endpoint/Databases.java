@@ -108,7 +108,7 @@ public final class Databases {
 
     private Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
         return withOrders(
-                config.signFor() == null
+                config.signFor().isEmpty()
                         ? new Endpoint(address, aliases.signingName(address), role)
                         : new Endpoint(address, config.signFor(), role));
     }

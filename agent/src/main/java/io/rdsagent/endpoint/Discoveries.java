@@ -138,7 +138,7 @@ public final class Discoveries {
         }
         boolean isCluster = name != null
                 && (name.kind() == RdsHostName.Kind.CLUSTER_WRITER || name.kind() == RdsHostName.Kind.CLUSTER_READER);
-        return isCluster && config.endpoints().isEmpty() && config.signFor() == null
+        return isCluster && config.endpoints().isEmpty() && config.signFor().isEmpty()
                 ? Discover.TOPOLOGY
                 : Discover.NONE;
     }

@@ -3,6 +3,8 @@ package io.rdsagent.endpoint;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
 import io.rdsagent.event.HealthChange;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ public final class Endpoint {
 
     private final HostPort address;
     private final Supplier<HostPort> signingName;
+    private final List<HostPort> names;
     private final AtomicInteger open = new AtomicInteger();
     private volatile Role role;
     private volatile boolean drained;
@@ -32,10 +35,19 @@ public final class Endpoint {
         this(address, () -> signingName, role);
     }
 
+    /** @param names of which any may answer at the address, at least one */
+    Endpoint(HostPort address, List<HostPort> names, Role role) {
+        this.address = address;
+        this.signingName = () -> names.get(0);
+        this.names = names;
+        this.role = role;
+    }
+
     /** @param signingName asked each time: what an alias stands for may change; takes a second at most */
     Endpoint(HostPort address, Supplier<HostPort> signingName, Role role) {
         this.address = address;
         this.signingName = signingName;
+        this.names = Collections.emptyList();
         this.role = role;
     }
 
@@ -43,8 +55,17 @@ public final class Endpoint {
         return address;
     }
 
+    /** Where there are several, the first. */
     public HostPort signingName() {
         return signingName.get();
+    }
+
+    /**
+     * The signing names among which the server's certificate decides, since several instances are behind the address;
+     * empty where there is only one.
+     */
+    public List<HostPort> signingNames() {
+        return names.size() > 1 ? names : Collections.emptyList();
     }
 
     /** Whether the name that is verified is not the name that is dialled. */

@@ -5,8 +5,8 @@ public enum Reason {
     AGE("age"),
     IDLE("idle"),
     ENDPOINT_DEAD("endpoint dead"),
-    /** The other end has closed it while it lay idle. */
-    HUNG_UP("hung up"),
+    /** While nobody used it. */
+    HUNG_UP("closed by the other side"),
     ROLE_LOST("role lost"),
     DRAINED("drained"),
     REBALANCED("rebalanced"),
@@ -16,6 +16,11 @@ public enum Reason {
 
     Reason(String words) {
         this.words = words;
+    }
+
+    /** Whether the connection is of no use to anybody any more. */
+    public boolean isLoss() {
+        return this == ENDPOINT_DEAD || this == HUNG_UP;
     }
 
     @Override

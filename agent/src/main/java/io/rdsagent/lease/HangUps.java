@@ -1,16 +1,18 @@
 package io.rdsagent.lease;
 
 import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Events;
+import io.rdsagent.event.Notice;
 import io.rdsagent.event.Reason;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +26,17 @@ public final class HangUps {
 
     private static final int REST_FACTOR = 100;
 
+    private static final long FOLD_MILLIS = 60_000;
+
     private final Leases leases;
     private final Consumer<Endpoint> suspect;
     private final Runnable hurry;
     private final TcpTable table;
     private final Clock clock;
+    private final Events events;
+    /** When it was last said of an endpoint that it closes connections. */
+    private final Map<Endpoint, Long> told = new WeakHashMap<>();
+
     private long restUntil;
     /** The table is not read in one moment, so only what is missing twice is gone. */
     private Set<Lease> missing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -37,12 +45,14 @@ public final class HangUps {
      * @param suspect told of the endpoints that have hung up
      * @param hurry called when there are leases to go
      */
-    public HangUps(Leases leases, Consumer<Endpoint> suspect, Runnable hurry, TcpTable table, Clock clock) {
+    public HangUps(
+            Leases leases, Consumer<Endpoint> suspect, Runnable hurry, TcpTable table, Clock clock, Events events) {
         this.leases = leases;
         this.suspect = suspect;
         this.hurry = hurry;
         this.table = table;
         this.clock = clock;
+        this.events = events;
     }
 
     /** One look; takes as long as it takes to read the kernel's table. */
@@ -76,7 +86,8 @@ public final class HangUps {
     }
 
     private void retire(Map<String, Lease> open, Map<String, Integer> states, long now) {
-        Set<Endpoint> hungUp = new HashSet<>();
+        Map<Endpoint, Integer> hungUp = new HashMap<>();
+        long[] longest = {0};
         Set<Lease> missed = Collections.newSetFromMap(new IdentityHashMap<>());
         open.forEach((key, lease) -> {
             Integer state = states.get(key);
@@ -85,13 +96,27 @@ public final class HangUps {
             }
             if (state == null ? missing.contains(lease) : state != TcpTable.ESTABLISHED) {
                 lease.retire(Reason.HUNG_UP, now);
-                hungUp.add(lease.endpoint());
+                hungUp.merge(lease.endpoint(), 1, Integer::sum);
+                longest[0] = Math.max(longest[0], lease.idleSeen(now));
             }
         });
         missing = missed;
         if (!hungUp.isEmpty()) {
-            hungUp.forEach(suspect);
+            hungUp.keySet().forEach(suspect);
             hurry.run();
+            hungUp.forEach((endpoint, count) -> tell(endpoint, count, longest[0], now));
         }
+    }
+
+    private void tell(Endpoint endpoint, int count, long idleMillis, long now) {
+        Long last = told.get(endpoint);
+        if (last != null && now - last < FOLD_MILLIS) {
+            return;
+        }
+        told.put(endpoint, now);
+        events.notice(Notice.info(endpoint + " has closed " + count + " idle connection" + (count == 1 ? "" : "s")
+                + " from its side, after up to " + idleMillis / 1000 + " s in the pool. The pool lets go of them before"
+                + " they are borrowed. If no server was stopped, a balancer or firewall in between has an idle timeout:"
+                + " set `idle` below it."));
     }
 }

@@ -40,7 +40,7 @@ public final class Lease {
     /** Touched by the sweeping thread alone, as is the next. */
     private long stamp = Holder.UNKNOWN;
 
-    private long idleSince;
+    private volatile long idleSince;
     /** Whether a spare was asked for in its place. */
     private volatile boolean spared;
     /** Whether it had to wait for {@code connect.rate}. */
@@ -256,11 +256,8 @@ public final class Lease {
 
     /** Whether it leads nowhere any more. */
     boolean isDead() {
-        return isDeath(reason);
-    }
-
-    private static boolean isDeath(Reason why) {
-        return why == Reason.ENDPOINT_DEAD || why == Reason.HUNG_UP;
+        Reason why = reason;
+        return why != null && why.isLoss();
     }
 
     long marginMillis() {
@@ -301,7 +298,7 @@ public final class Lease {
         if (reason == null) {
             pastSince = since;
             reason = why;
-        } else if (isDeath(why) && !isDead()) {
+        } else if (why.isLoss() && !isDead()) {
             reason = why;
         }
     }
@@ -313,6 +310,11 @@ public final class Lease {
 
     public long pastSince() {
         return pastSince;
+    }
+
+    /** The same as was seen last. */
+    long idleSeen(long now) {
+        return idleSince == 0 ? 0 : now - idleSince;
     }
 
     /** How long it has lain in the pool, as far as looking now and then can tell: never more than it has. */

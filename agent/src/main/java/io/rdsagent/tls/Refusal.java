@@ -5,18 +5,10 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Words for a certificate that was refused. */
 final class Refusal {
-
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
 
     /**
      * A plain JDK exception, since it reaches the application as a cause; {@link TlsFailure} knows it by its mark.
@@ -59,31 +51,14 @@ final class Refusal {
                 return "or one above it is not valid yet (its own beginning: "
                         + peer.getNotBefore().toInstant() + ")";
             case WRONG_NAME:
-                return "holds the names " + names(peer) + ", but not " + (host == null ? "the one wanted" : host);
+                return "holds the names " + CertificateNames.of(peer) + ", but not "
+                        + (host == null ? "the one wanted" : host);
             case WEAK:
                 return "uses an algorithm that this JVM forbids: " + refusal.getMessage();
             default:
                 return "was issued by " + peer.getIssuerX500Principal() + ", which is not one of the trusted roots"
                         + " and was not signed by one";
         }
-    }
-
-    /** The alternative names; those of a certificate without any are none, as the subject does not count. */
-    private static Set<String> names(X509Certificate peer) {
-        Set<String> names = new TreeSet<>();
-        try {
-            Collection<List<?>> alternatives = peer.getSubjectAlternativeNames();
-            if (alternatives != null) {
-                for (List<?> name : alternatives) {
-                    if (name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS)) {
-                        names.add(String.valueOf(name.get(1)));
-                    }
-                }
-            }
-        } catch (CertificateParsingException e) {
-            names.add("(unreadable)");
-        }
-        return names;
     }
 
     private Refusal() {}

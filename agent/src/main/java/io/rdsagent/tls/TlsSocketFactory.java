@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,10 +18,13 @@ final class TlsSocketFactory extends SSLSocketFactory {
 
     private final SSLSocketFactory jdk;
     private final boolean verifyHostName;
+    private final Consumer<SSLSocket> sight;
 
-    TlsSocketFactory(SSLSocketFactory jdk, boolean verifyHostName) {
+    /** @param sight shown each socket before its handshake */
+    TlsSocketFactory(SSLSocketFactory jdk, boolean verifyHostName, Consumer<SSLSocket> sight) {
         this.jdk = jdk;
         this.verifyHostName = verifyHostName;
+        this.sight = sight;
     }
 
     @Override
@@ -74,6 +78,7 @@ final class TlsSocketFactory extends SSLSocketFactory {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         tls.setSSLParameters(parameters);
+        sight.accept(tls);
         return tls;
     }
 }

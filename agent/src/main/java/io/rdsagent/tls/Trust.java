@@ -10,7 +10,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -78,7 +80,16 @@ public final class Trust {
         if (verifyHostName && roots.isEmpty()) {
             throw new IllegalStateException("A name that anybody may certify cannot be verified.");
         }
-        return new TlsSocketFactory(context.getSocketFactory(), verifyHostName);
+        return new TlsSocketFactory(context.getSocketFactory(), verifyHostName, made -> {});
+    }
+
+    /**
+     * The same without the name, which is then to be verified with {@link CertificateNames}.
+     *
+     * @param sight shown each socket before its handshake
+     */
+    public SSLSocketFactory socketFactory(Consumer<SSLSocket> sight) {
+        return new TlsSocketFactory(context.getSocketFactory(), false, sight);
     }
 
     /** Empty for {@link #none()}. */

@@ -47,7 +47,7 @@ class ConfigTest {
         assertThat(database.discover()).isEqualTo(Discover.AUTO);
         assertThat(database.role()).isEqualTo(RoleWish.BY_HOST_NAME);
         assertThat(database.balance()).isEqualTo(Balance.ROUND_ROBIN);
-        assertThat(database.signFor()).isNull();
+        assertThat(database.signFor()).isEmpty();
         assertThat(database.tls()).isEqualTo(TlsMode.VERIFY_FULL);
         assertThat(database.tlsCa()).isNull();
         assertThat(database.lifetime()).isEqualTo(Lifetime.TOKEN);
@@ -84,7 +84,7 @@ class ConfigTest {
         assertThat(database.discover()).isEqualTo(Discover.DNS);
         assertThat(database.role()).isEqualTo(RoleWish.READER);
         assertThat(database.balance()).isEqualTo(Balance.LEAST_CONNECTIONS);
-        assertThat(database.signFor()).isEqualTo(HostPort.of("c", 3));
+        assertThat(database.signFor()).containsExactly(HostPort.of("c", 3));
         assertThat(database.tls()).isEqualTo(TlsMode.REQUIRE);
         assertThat(database.tlsCa()).isEqualTo(ca);
         assertThat(database.lifetime()).isEqualTo(Lifetime.fixed(Duration.ofMinutes(10)));

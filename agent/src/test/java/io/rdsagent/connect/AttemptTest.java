@@ -33,7 +33,7 @@ class AttemptTest {
             Instant.EPOCH,
             null,
             null);
-    private final Attempt attempt = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, user -> token);
+    private final Attempt attempt = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, (name, user) -> token);
 
     @Test
     void whatTheDriverKeepsOfItHoldsNoToken() throws Exception {
@@ -93,7 +93,7 @@ class AttemptTest {
 
     @Test
     void withoutATokenTheLoginIsRefusedWithTheReason() {
-        Attempt failing = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, user -> {
+        Attempt failing = new Attempt(ENDPOINT, "app", Long.MAX_VALUE, null, (name, user) -> {
             throw new TokenException("There are no credentials.", "Set some.");
         });
 
@@ -134,7 +134,7 @@ class AttemptTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Endpoint tunnel = new Endpoint(
                     HostPort.of("127.0.0.1", server.getLocalPort()), HostPort.of("db-1.example.com", 5432), null);
-            Attempt dialled = new Attempt(tunnel, "app", Long.MAX_VALUE, null, user -> token);
+            Attempt dialled = new Attempt(tunnel, "app", Long.MAX_VALUE, null, (name, user) -> token);
 
             try (Socket socket = dialled.sockets(SocketFactory.getDefault()).createSocket()) {
                 assertThat(socket.getPort()).isEqualTo(server.getLocalPort());
@@ -148,7 +148,7 @@ class AttemptTest {
         server.close();
         Endpoint tunnel = new Endpoint(
                 HostPort.of("127.0.0.1", server.getLocalPort()), HostPort.of("db-1.example.com", 5432), null);
-        Attempt dialled = new Attempt(tunnel, "app", Long.MAX_VALUE, null, user -> token);
+        Attempt dialled = new Attempt(tunnel, "app", Long.MAX_VALUE, null, (name, user) -> token);
 
         assertThatThrownBy(() -> dialled.sockets(SocketFactory.getDefault()).createSocket())
                 .isInstanceOf(java.net.ConnectException.class);

@@ -43,7 +43,7 @@ class DiagnosisTest {
             null,
             null);
     private final Attempt attempt =
-            new Attempt(Configured.endpoint("db-1.example.com:5432"), "app", 1234, null, user -> token);
+            new Attempt(Configured.endpoint("db-1.example.com:5432"), "app", 1234, null, (name, user) -> token);
 
     record Network(IOException cause, String says) {}
 
@@ -85,7 +85,7 @@ class DiagnosisTest {
 
     @Test
     void withoutATokenItsReasonIsSaid() {
-        Attempt without = new Attempt(Configured.endpoint("db-1:5432"), "app", Long.MAX_VALUE, null, user -> {
+        Attempt without = new Attempt(Configured.endpoint("db-1:5432"), "app", Long.MAX_VALUE, null, (name, user) -> {
             throw new TokenException("There are no credentials.", "Set some.");
         });
         SQLException failure = assertThrows(SQLException.class, () -> without.password("app", new Socket()));

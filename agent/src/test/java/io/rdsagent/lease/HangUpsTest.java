@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.given.Configured;
 import io.rdsagent.given.FakeConnection;
@@ -43,7 +44,7 @@ class HangUpsTest {
     private Socket served;
 
     private HangUps over(TcpTable table) {
-        return new HangUps(leases, suspects::add, () -> hurries.add("hurry"), table, time);
+        return new HangUps(leases, suspects::add, () -> hurries.add("hurry"), table, time, new Events() {});
     }
 
     @BeforeEach

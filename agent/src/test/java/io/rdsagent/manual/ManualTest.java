@@ -81,6 +81,16 @@ class ManualTest {
     }
 
     @Test
+    void theBalancersFilesAreShownAsTheyAre() {
+        String page = text(PAGES.resolve("balancers.md"));
+
+        assertThat(files(ROOT.resolve("src/site/resources/balancers"), ""))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(file -> assertThat(page)
+                        .contains(text(file).replaceAll("(?m)^(?=.)", "    ").trim()));
+    }
+
+    @Test
     void everyPageIsInTheMenu() {
         String menu = text(ROOT.resolve("src/site/site.xml"));
 

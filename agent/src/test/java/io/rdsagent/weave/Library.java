@@ -38,6 +38,7 @@ record Library(String name, List<File> jars, Set<String> hooks) {
     static final Set<String> CONNECTOR_J = Set.of(
             "connect",
             "connectorj.change-user",
+            "connectorj.clear-password",
             "connectorj.host",
             "connectorj.login",
             "connectorj.socket",
@@ -47,6 +48,7 @@ record Library(String name, List<File> jars, Set<String> hooks) {
     static final Set<String> CONNECTOR_J_5 = Set.of(
             "connect",
             "connectorj5.change-user",
+            "connectorj5.clear-password",
             "connectorj5.duplicate",
             "connectorj5.host",
             "connectorj5.login",

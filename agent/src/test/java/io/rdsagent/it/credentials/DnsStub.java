@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A DNS server on loopback that knows aliases alone (RFC 1035). */
-final class DnsStub implements AutoCloseable {
+public final class DnsStub implements AutoCloseable {
 
     private static final int TYPE_CNAME = 5;
     private static final int CLASS_INTERNET = 1;
@@ -21,14 +21,14 @@ final class DnsStub implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private final Map<String, String> aliases;
 
-    DnsStub(Map<String, String> aliases) throws IOException {
+    public DnsStub(Map<String, String> aliases) throws IOException {
         this.aliases = aliases;
         Thread server = new Thread(this::serve, "dns-stub");
         server.setDaemon(true);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 

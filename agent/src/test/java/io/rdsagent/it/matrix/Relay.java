@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A balancer that knows nothing of what it carries: what comes to its address goes to the server's, byte for byte. */
-final class Relay implements Closeable {
+public final class Relay implements Closeable {
 
     private final InetSocketAddress server;
     private final ServerSocket listener;
@@ -23,14 +23,14 @@ final class Relay implements Closeable {
     }
 
     /** @param address a literal one of this machine's */
-    static Relay from(String address, InetSocketAddress server) throws IOException {
+    public static Relay from(String address, InetSocketAddress server) throws IOException {
         Relay relay = new Relay(address, server);
         start(relay::accept);
         return relay;
     }
 
     /** As a URL names it. */
-    String host() {
+    public String host() {
         String address = listener.getInetAddress().getHostAddress();
         String name = address.indexOf(':') < 0 ? address : "[::1]";
         return name + ":" + listener.getLocalPort();
