@@ -46,15 +46,15 @@ final class AttachApi {
                 return new AttachApi(Class.forName(
                         MACHINE,
                         true,
-                        new URLClassLoader(
-                                new URL[] {tools.toURI().toURL()}, ClassLoader.getSystemClassLoader())));
+                        new URLClassLoader(new URL[] {tools.toURI().toURL()}, ClassLoader.getSystemClassLoader())));
             }
         } catch (ClassNotFoundException | IOException unusable) {
             // As if it were not there.
         }
         throw new Failure(
                 Exit.NO_JVM,
-                "The Java in " + home + " has no attach API (module jdk.attach), so it can't reach another JVM. Run this"
+                "The Java in " + home
+                        + " has no attach API (module jdk.attach), so it can't reach another JVM. Run this"
                         + " with the java of a JDK, of any version from 8 on; or, with a JDK's jcmd, attach by `jcmd PID"
                         + " JVMTI.agent_load " + "JAR`.");
     }
@@ -65,9 +65,8 @@ final class AttachApi {
         try {
             Class<?> descriptor = Class.forName(DESCRIPTOR, true, machine.getClassLoader());
             for (Object each : (List<?>) machine.getMethod("list").invoke(null)) {
-                all.put(
-                        (String) descriptor.getMethod("id").invoke(each),
-                        (String) descriptor.getMethod("displayName").invoke(each));
+                all.put((String) descriptor.getMethod("id").invoke(each), (String)
+                        descriptor.getMethod("displayName").invoke(each));
             }
         } catch (ReflectiveOperationException unusable) {
             throw new Failure(Exit.NO_JVM, "The JVMs of this user could not be listed (" + cause(unusable) + ").");
@@ -78,7 +77,8 @@ final class AttachApi {
     Jvm attach(String pid) throws Failure {
         if (isNoJvm(pid)) {
             throw new Failure(
-                    Exit.NO_JVM, "The process " + pid + " is no JVM. It was left alone; `list` shows the JVMs of this user.");
+                    Exit.NO_JVM,
+                    "The process " + pid + " is no JVM. It was left alone; `list` shows the JVMs of this user.");
         }
         try {
             return new Jvm(pid, machine.getMethod("attach", String.class).invoke(null, pid));
@@ -149,5 +149,4 @@ final class AttachApi {
             }
         }
     }
-
 }

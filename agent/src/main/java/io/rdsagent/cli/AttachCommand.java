@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 
 /** Brings the agent into a JVM that runs. */
 @Command(
-        description = "Brings the agent into a JVM that runs: from then on its connections are made with tokens, and those"
-                + " that its pools have from before are replaced one by one.")
+        description =
+                "Brings the agent into a JVM that runs: from then on its connections are made with tokens, and those"
+                        + " that its pools have from before are replaced one by one.")
 final class AttachCommand implements Callable<Integer> {
 
     private final Screen screen;
@@ -25,8 +26,9 @@ final class AttachCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting; may be given again. What the JVM's own system properties and environment say comes"
-                    + " first.")
+            description =
+                    "A setting; may be given again. What the JVM's own system properties and environment say comes"
+                            + " first.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--config", paramLabel = "FILE", description = "A file with settings.")
@@ -41,7 +43,8 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         RunningAgent agent = of.agent();
         if (!agent.attach(jar, argument())) {
-            screen.say("The agent is in the JVM " + of.pid() + " already, from " + agent.jar() + ". Nothing has changed.");
+            screen.say(
+                    "The agent is in the JVM " + of.pid() + " already, from " + agent.jar() + ". Nothing has changed.");
             return Exit.WELL;
         }
         screen.say("The agent is in the JVM " + of.pid() + " now, from " + agent.jar() + ".");

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 
 /** What is set, and where. */
 @Command(
-        description = "Shows the settings in effect and where each comes from: in a JVM, or, without PID, as an application"
-                + " that is started from here would have them. Mistakes are lines that begin with `!`.")
+        description =
+                "Shows the settings in effect and where each comes from: in a JVM, or, without PID, as an application"
+                        + " that is started from here would have them. Mistakes are lines that begin with `!`.")
 final class ConfigCommand implements Callable<Integer> {
 
     private final Screen screen;
@@ -58,6 +59,9 @@ final class ConfigCommand implements Callable<Integer> {
                     .with("value", setting.value())
                     .with("source", setting.source()));
         }
-        return new Json().with("settings", all).with("problems", config.problems()).toString();
+        return new Json()
+                .with("settings", all)
+                .with("problems", config.problems())
+                .toString();
     }
 }

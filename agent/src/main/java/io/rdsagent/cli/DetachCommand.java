@@ -6,8 +6,9 @@ import picocli.CommandLine.Mixin;
 
 /** Takes the agent out of a JVM. */
 @Command(
-        description = "Takes the agent out of a JVM: what it changed is undone, its threads end. Connections that are open"
-                + " stay open; those made afterwards are made as without it. It can be attached again.")
+        description =
+                "Takes the agent out of a JVM: what it changed is undone, its threads end. Connections that are open"
+                        + " stay open; those made afterwards are made as without it. It can be attached again.")
 final class DetachCommand implements Callable<Integer> {
 
     private final Screen screen;

@@ -79,7 +79,10 @@ final class DoctorCommand implements Callable<Integer> {
         for (Examination examination : examinations) {
             List<Json> steps = new ArrayList<>();
             examination.steps().forEach(step -> steps.add(step.json()));
-            all.add(new Json().with("endpoint", examination.endpoint()).with("well", examination.isWell()).with("steps", steps));
+            all.add(new Json()
+                    .with("endpoint", examination.endpoint())
+                    .with("well", examination.isWell())
+                    .with("steps", steps));
         }
         return new Json().with("endpoints", all).toString();
     }

@@ -53,8 +53,7 @@ final class ListCommand implements Callable<Integer> {
                 agent = "?";
             }
         }
-        return new Row(
-                pid, started, jars == null ? "?" : jars.drivers(), jars == null ? "?" : jars.pools(), agent);
+        return new Row(pid, started, jars == null ? "?" : jars.drivers(), jars == null ? "?" : jars.pools(), agent);
     }
 
     private static String table(List<Row> rows) {

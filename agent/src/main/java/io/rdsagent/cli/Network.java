@@ -63,7 +63,8 @@ final class Network implements AutoCloseable {
             return Step.right("name", dialled.host() + " is " + String.join(", ", texts) + kind());
         } catch (UnknownHostException unknown) {
             return Step.wrong(
-                    "name", "The name " + dialled.host() + " is not known here. Check it for a slip, and this host's DNS;"
+                    "name",
+                    "The name " + dialled.host() + " is not known here. Check it for a slip, and this host's DNS;"
                             + " private endpoints are known only inside their VPC.");
         }
     }
@@ -96,11 +97,13 @@ final class Network implements AutoCloseable {
             return Step.right(
                     "tcp",
                     "from " + socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort() + " to "
-                            + address.getHostAddress() + ":" + dialled.port() + " in " + (clock.millis() - began) + " ms");
+                            + address.getHostAddress() + ":" + dialled.port() + " in " + (clock.millis() - began)
+                            + " ms");
         } catch (IOException failure) {
             return Step.wrong(
                     "tcp",
-                    address.getHostAddress() + ":" + dialled.port() + " does not take the connection (" + failure.getMessage()
+                    address.getHostAddress() + ":" + dialled.port() + " does not take the connection ("
+                            + failure.getMessage()
                             + "). Check the port, the security group and the route, and that the database is up.");
         }
     }

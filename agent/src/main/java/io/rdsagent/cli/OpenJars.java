@@ -21,8 +21,9 @@ final class OpenJars {
 
     private static final Pattern DRIVER = Pattern.compile("(?:postgresql|mysql-connector-(?:java|j)|mariadb-java-client"
             + "|aws-advanced-jdbc-wrapper)-(?:[0-9][^/]*)\\.jar");
-    private static final Pattern POOL = Pattern.compile("(?:HikariCP(?:-java\\d)?|tomcat-jdbc|tomcat-dbcp|commons-dbcp2?"
-            + "|c3p0|druid|vibur-dbcp|agroal-pool|ucp\\d*|ironjacamar-core-impl)-?(?:[0-9][^/]*)?\\.jar");
+    private static final Pattern POOL =
+            Pattern.compile("(?:HikariCP(?:-java\\d)?|tomcat-jdbc|tomcat-dbcp|commons-dbcp2?"
+                    + "|c3p0|druid|vibur-dbcp|agroal-pool|ucp\\d*|ironjacamar-core-impl)-?(?:[0-9][^/]*)?\\.jar");
     private static final String AGENT = "io.rdsagent.launcher.Agent";
 
     private final Set<String> names = new LinkedHashSet<>();

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 
 /** What an identity needs, and no more. */
 @Command(
-        description = "Prints the IAM policy that lets an identity log in as one user of one database, and no more; and the"
-                + " SQL that makes that user.")
+        description =
+                "Prints the IAM policy that lets an identity log in as one user of one database, and no more; and the"
+                        + " SQL that makes that user.")
 final class PolicyCommand implements Callable<Integer> {
 
     private static final Pattern RESOURCE = Pattern.compile("(?:db|cluster|prx)-[A-Za-z0-9]+");
@@ -35,11 +36,15 @@ final class PolicyCommand implements Callable<Integer> {
     @Option(
             names = "--resource-id",
             paramLabel = "ID",
-            description = "The database's resource id, db-... for an instance, cluster-... for an Aurora or Multi-AZ cluster,"
-                    + " prx-... for a proxy: not its name. The console shows it under Configuration.")
+            description =
+                    "The database's resource id, db-... for an instance, cluster-... for an Aurora or Multi-AZ cluster,"
+                            + " prx-... for a proxy: not its name. The console shows it under Configuration.")
     private String resourceId;
 
-    @Option(names = "--account", paramLabel = "NUMBER", description = "The AWS account; by default that of the credentials here.")
+    @Option(
+            names = "--account",
+            paramLabel = "NUMBER",
+            description = "The AWS account; by default that of the credentials here.")
     private String account;
 
     @Mixin
@@ -109,7 +114,8 @@ final class PolicyCommand implements Callable<Integer> {
     private static String policy(String region, String account, String resource, String user) {
         String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
         return "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n"
-                + "      \"Action\": \"rds-db:connect\",\n      \"Resource\": \"arn:" + partition + ":rds-db:" + region + ":"
+                + "      \"Action\": \"rds-db:connect\",\n      \"Resource\": \"arn:" + partition + ":rds-db:" + region
+                + ":"
                 + account + ":dbuser:" + resource + "/" + user + "\"\n    }\n  ]\n}";
     }
 

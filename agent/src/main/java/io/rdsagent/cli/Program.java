@@ -62,9 +62,8 @@ public final class Program implements Runnable {
     }
 
     private static void addHelp(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() -> new String[] {
-            "rds-jdbc-agent " + AgentVersion.ofThisJar()
-        });
+        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() ->
+                new String[] {"rds-jdbc-agent " + AgentVersion.ofThisJar()});
     }
 
     private static PrintWriter writer(PrintStream to) {

@@ -35,7 +35,8 @@ final class Server {
     Step login() {
         WireLogin wire = network.login();
         if (wire == null || signature.signed() == null) {
-            return Step.skipped("login", wire == null ? "there is no connection that a token may leave by" : "there is no token");
+            return Step.skipped(
+                    "login", wire == null ? "there is no connection that a token may leave by" : "there is no token");
         }
         String grant = target.dialect().grant(user);
         try {
@@ -52,7 +53,9 @@ final class Server {
         } catch (SQLException refused) {
             return Step.wrong("login", why(refused, grant));
         } catch (IOException broken) {
-            return Step.wrong("login", "The connection broke (" + broken.getMessage() + "). Try again; look at the server's log.");
+            return Step.wrong(
+                    "login",
+                    "The connection broke (" + broken.getMessage() + "). Try again; look at the server's log.");
         }
     }
 
@@ -85,8 +88,13 @@ final class Server {
         }
         try {
             List<List<String>> answer = network.login()
-                    .query(target.isPostgres() ? "SELECT pg_is_in_recovery()" : "SELECT @@read_only, @@innodb_read_only");
-            boolean reader = answer.get(0).contains("t") || answer.get(0).contains("1") || answer.get(0).contains("ON");
+                    .query(
+                            target.isPostgres()
+                                    ? "SELECT pg_is_in_recovery()"
+                                    : "SELECT @@read_only, @@innodb_read_only");
+            boolean reader = answer.get(0).contains("t")
+                    || answer.get(0).contains("1")
+                    || answer.get(0).contains("ON");
             return Step.right("role", reader ? "a reader: it takes no writes" : "a writer");
         } catch (SQLException | IOException refused) {
             return Step.skipped("role", "the server does not tell (" + refused.getMessage() + ")");
@@ -112,7 +120,8 @@ final class Server {
             if (is("SELECT to_regproc('rds_tools.show_topology') IS NOT NULL")) {
                 return instances("SELECT endpoint FROM rds_tools.show_topology()", "rds_tools.show_topology()");
             }
-            return Step.skipped("topology", "no Aurora, and no extension rds_tools: an instance by itself needs neither");
+            return Step.skipped(
+                    "topology", "no Aurora, and no extension rds_tools: an instance by itself needs neither");
         } catch (SQLException denied) {
             return Step.wrong(
                     "topology",
@@ -130,11 +139,13 @@ final class Server {
                 if (refused.getErrorCode() != NO_SUCH_TABLE && refused.getErrorCode() != UNKNOWN_TABLE) {
                     return Step.wrong(
                             "topology",
-                            refused.getMessage() + ". As an administrator: GRANT SELECT ON " + table + " TO '" + user + "'@'%';");
+                            refused.getMessage() + ". As an administrator: GRANT SELECT ON " + table + " TO '" + user
+                                    + "'@'%';");
                 }
             }
         }
-        return Step.skipped("topology", "no Aurora, and no table mysql.rds_topology: an instance by itself needs neither");
+        return Step.skipped(
+                "topology", "no Aurora, and no table mysql.rds_topology: an instance by itself needs neither");
     }
 
     private boolean is(String question) throws SQLException, IOException {

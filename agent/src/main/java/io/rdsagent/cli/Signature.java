@@ -71,7 +71,9 @@ final class Signature {
             case NONE:
                 return Step.wrong("credentials", caller.why());
             default:
-                return Step.wrong("credentials", caller.why() + ". Renew or correct them; `profile` and `role-arn` choose others.");
+                return Step.wrong(
+                        "credentials",
+                        caller.why() + ". Renew or correct them; `profile` and `role-arn` choose others.");
         }
     }
 
@@ -83,7 +85,8 @@ final class Signature {
         String said = ahead.abs().getSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " AWS's";
         return ahead.abs().compareTo(SKEW) < 0
                 ? Step.right("clock", said)
-                : Step.wrong("clock", said + ". A token is good for 15 minutes from its own time on: set it right (NTP).");
+                : Step.wrong(
+                        "clock", said + ". A token is good for 15 minutes from its own time on: set it right (NTP).");
     }
 
     Step token() {

@@ -6,7 +6,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the agent in a JVM has in hand. */
-@Command(description = "Shows what the agent in a JVM has in hand: databases, endpoints, connections and how they are held.")
+@Command(
+        description =
+                "Shows what the agent in a JVM has in hand: databases, endpoints, connections and how they are held.")
 final class StatusCommand implements Callable<Integer> {
 
     private final Screen screen;

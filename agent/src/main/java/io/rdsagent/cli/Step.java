@@ -47,7 +47,10 @@ final class Step {
     }
 
     Json json() {
-        return new Json().with("step", name).with("state", state.name().toLowerCase(Locale.ROOT)).with("said", said);
+        return new Json()
+                .with("step", name)
+                .with("state", state.name().toLowerCase(Locale.ROOT))
+                .with("said", said);
     }
 
     @Override

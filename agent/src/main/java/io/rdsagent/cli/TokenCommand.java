@@ -22,7 +22,10 @@ final class TokenCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "The RDS endpoint's own name, also where a tunnel is dialled.")
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            description = "The RDS endpoint's own name, also where a tunnel is dialled.")
     private String host;
 
     @Parameters(index = "1", paramLabel = "PORT")

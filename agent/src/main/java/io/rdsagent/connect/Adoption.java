@@ -85,7 +85,8 @@ public final class Adoption implements Leases.Adoption {
                 long now = clock.millis();
                 retirement.begin(
                         physical,
-                        new Lease(physical, dialect::isClosed, database, endpoint(database, host), now, deadline(asked)));
+                        new Lease(
+                                physical, dialect::isClosed, database, endpoint(database, host), now, deadline(asked)));
                 return;
             }
         }

@@ -174,8 +174,8 @@ final class Outcomes {
     private static SQLException explained(
             Endpoint endpoint, String user, Finding finding, String state, SQLException cause) {
         return new SQLException(
-                "RDS JDBC Agent: no login to " + endpoint + " as "
-                        + (user == null ? "the driver's default user" : user) + ". " + finding,
+                "RDS JDBC Agent: no login to " + endpoint + " as " + (user == null ? "the driver's default user" : user)
+                        + ". " + finding,
                 state,
                 cause.getErrorCode(),
                 cause);

@@ -54,7 +54,8 @@ public final class RefusedToken {
             if (lower.contains(word)) {
                 return new Finding(
                         Cause.THROTTLED,
-                        "The server limits how many log in with tokens (" + words(evidence) + "). RDS takes 200 new ones"
+                        "The server limits how many log in with tokens (" + words(evidence)
+                                + "). RDS takes 200 new ones"
                                 + " a second: have fewer connections opened at once, or a pool keep them longer.");
             }
         }
@@ -69,7 +70,8 @@ public final class RefusedToken {
                         Cause.USER_NOT_IAM,
                         "The server asks the database user "
                                 + evidence.token.request().user() + " for a password by " + asks + " ("
-                                + words(evidence) + "). So he is not there, or is none of IAM: `" + evidence.grant + "`.");
+                                + words(evidence) + "). So he is not there, or is none of IAM: `" + evidence.grant
+                                + "`.");
     }
 
     private static Finding ofWhatWasSigned(Evidence evidence) {
@@ -122,7 +124,8 @@ public final class RefusedToken {
     private Finding ofTheCredentials(Evidence evidence, Caller caller) {
         Token token = evidence.token;
         if (caller.verdict() == Caller.Verdict.EXPIRED
-                || (token.expiresAt().isBefore(clock.instant()) && token.age(clock).compareTo(Token.LIFETIME) < 0)) {
+                || (token.expiresAt().isBefore(clock.instant())
+                        && token.age(clock).compareTo(Token.LIFETIME) < 0)) {
             return new Finding(
                     Cause.CREDENTIALS_EXPIRED,
                     refused(evidence) + "The credentials that signed it have expired ("
@@ -178,7 +181,8 @@ public final class RefusedToken {
         if (caller.verdict() == Caller.Verdict.VALID) {
             return new Finding(
                     Cause.POLICY_MISSING,
-                    refused(evidence) + "User, name, region, clock and credentials were looked at and are right, so most"
+                    refused(evidence)
+                            + "User, name, region, clock and credentials were looked at and are right, so most"
                             + " likely the policy of " + caller.arn()
                             + " does not allow rds-db:connect on the database's resource id (db-... or cluster-..., not its"
                             + " name) and the user " + request.user()

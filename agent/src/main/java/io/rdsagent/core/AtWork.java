@@ -17,8 +17,7 @@ final class AtWork implements ClassFileTransformer, Function<String, String> {
     }
 
     @Override
-    public byte[] transform(
-            ClassLoader owner, String className, Class<?> loaded, ProtectionDomain domain, byte[] bytes)
+    public byte[] transform(ClassLoader owner, String className, Class<?> loaded, ProtectionDomain domain, byte[] bytes)
             throws IllegalClassFormatException {
         return weaver.transform(owner, className, loaded, domain, bytes);
     }

@@ -2,6 +2,7 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
 import io.rdsagent.connect.Adoption;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
@@ -113,13 +114,7 @@ public final class Core {
         Spares spares = new Spares(leases, clock, departure.ends(Threads.spares(complaints)), events);
         departure.before(spares::close);
         Retirement retirement = new Retirement(
-                leases,
-                spares,
-                clock,
-                timer,
-                this::random,
-                any -> bridge.overdue(any || leases.isAdopting()),
-                events);
+                leases, spares, clock, timer, this::random, any -> bridge.overdue(any || leases.isAdopting()), events);
         List<Dialect> dialects = Dialects.all();
         Health health = new Health(
                 new Probe(dialects.get(0).handshake(), timer),
@@ -164,8 +159,26 @@ public final class Core {
         }
         Status status = new Status(config, databases, leases, clock, running);
         orders.add("status", form -> form.equals("json") ? status.json().toString() : status.text());
+        DrainOrder draining = new DrainOrder(
+                databases, address -> drained(address, databases, leases, retirement), address -> retirement.hurry());
+        orders.add("drain", draining::begin);
+        orders.add("undrain", draining::end);
         orders.add("config", form -> status.settings(form.equals("json")));
         return hooks;
+    }
+
+    private static int drained(HostPort address, Databases databases, Leases leases, Retirement retirement) {
+        int leaving = 0;
+        for (Database database : databases.known()) {
+            for (Endpoint endpoint : database.endpoints()) {
+                if (endpoint.address().equals(address)) {
+                    leaving += endpoint.open();
+                    leases.retire(endpoint, Reason.DRAINED);
+                }
+            }
+        }
+        retirement.hurry();
+        return leaving;
     }
 
     private double random() {

@@ -40,8 +40,9 @@ final class Departure {
             throw new IllegalStateException(impossible);
         }
         found.close();
-        String gone = "The agent has left this JVM. Connections that are open stay open; those made from now on are made as"
-                + " without it.";
+        String gone =
+                "The agent has left this JVM. Connections that are open stay open; those made from now on are made as"
+                        + " without it.";
         events.notice(Notice.info(gone));
         return gone;
     }

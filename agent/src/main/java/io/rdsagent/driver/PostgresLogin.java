@@ -42,7 +42,8 @@ final class PostgresLogin implements WireLogin {
     public String asks(String user, String database) throws IOException, SQLException {
         ByteArrayOutputStream startup = new ByteArrayOutputStream();
         new DataOutputStream(startup).writeInt(VERSION_3);
-        for (String text : new String[] {"user", user, "database", database, "application_name", "rds-jdbc-agent doctor"}) {
+        for (String text :
+                new String[] {"user", user, "database", database, "application_name", "rds-jdbc-agent doctor"}) {
             write(text + '\0', startup);
         }
         startup.write(0);

@@ -23,13 +23,7 @@ public final class Circumstances {
     public final String region;
 
     public Circumstances(
-            String from,
-            String to,
-            String tls,
-            String certificate,
-            Duration tokenAge,
-            String identity,
-            String region) {
+            String from, String to, String tls, String certificate, Duration tokenAge, String identity, String region) {
         this.from = from;
         this.to = to;
         this.tls = tls;

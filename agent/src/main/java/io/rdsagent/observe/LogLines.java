@@ -224,20 +224,24 @@ public final class LogLines implements Events {
     @Override
     public void stayed(Stayed stayed) {
         if (log.isDebug()) {
-            debug("stayed", stayed.database
-                    + ": an idle connection that is past its time stays in its pool, which was asked through "
-                    + stayed.pool + ": " + stayed.why
-                    + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
-                    + ". It goes when it is next borrowed.");
+            debug(
+                    "stayed",
+                    stayed.database
+                            + ": an idle connection that is past its time stays in its pool, which was asked through "
+                            + stayed.pool + ": " + stayed.why
+                            + (stayed.why.getCause() == null ? "" : ", caused by " + stayed.why.getCause())
+                            + ". It goes when it is next borrowed.");
         }
     }
 
     @Override
     public void spare(Spare spare) {
         if (log.isDebug()) {
-            debug("spare", spare.database + ": a spare connection "
-                    + (spare.endpoint == null ? "" : "to " + spare.endpoint + " ") + fate(spare.fate)
-                    + (spare.why == null ? "." : ", since " + spare.why + "."));
+            debug(
+                    "spare",
+                    spare.database + ": a spare connection "
+                            + (spare.endpoint == null ? "" : "to " + spare.endpoint + " ") + fate(spare.fate)
+                            + (spare.why == null ? "." : ", since " + spare.why + "."));
         }
     }
 

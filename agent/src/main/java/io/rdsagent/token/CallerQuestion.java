@@ -30,7 +30,8 @@ final class CallerQuestion {
         try {
             credentials.resolveCredentials();
         } catch (SdkException none) {
-            return new Caller(Caller.Verdict.NONE, null, SdkFailure.of(none, identity).getMessage(), null);
+            return new Caller(
+                    Caller.Verdict.NONE, null, SdkFailure.of(none, identity).getMessage(), null);
         }
         try (StsClient sts = client()) {
             String arn = sts.getCallerIdentity().arn();
@@ -69,7 +70,9 @@ final class CallerQuestion {
             case "UnrecognizedClientException":
                 return verdict(Caller.Verdict.INVALID, "AWS does not know the access key of " + identity);
             case "SignatureDoesNotMatch":
-                return verdict(Caller.Verdict.INVALID, "AWS knows the access key of " + identity + ", but with another secret");
+                return verdict(
+                        Caller.Verdict.INVALID,
+                        "AWS knows the access key of " + identity + ", but with another secret");
             default:
                 return verdict(Caller.Verdict.UNKNOWN, "STS of " + region + " answered " + code);
         }

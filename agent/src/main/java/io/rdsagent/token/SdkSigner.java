@@ -78,7 +78,8 @@ public final class SdkSigner implements Signer {
         AtomicReference<Caller> caller = new AtomicReference<>();
         try {
             SdkLoader.run(() -> caller.set(
-                    new CallerQuestion(provider(request), request.identity(), request.region(), new AwsTime(clock)).ask()));
+                    new CallerQuestion(provider(request), request.identity(), request.region(), new AwsTime(clock))
+                            .ask()));
             return caller.get();
         } catch (RuntimeException | LinkageError unexpected) {
             return Caller.unknown(

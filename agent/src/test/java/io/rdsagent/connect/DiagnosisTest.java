@@ -33,8 +33,8 @@ class DiagnosisTest {
     private static final Dialect PGJDBC = Dialects.all().get(0);
 
     private final VirtualTime time = new VirtualTime();
-    private final Diagnosis diagnosis = new Diagnosis(
-            time, new Inquiries(new TokenSource(request -> null, time, Runnable::run), time));
+    private final Diagnosis diagnosis =
+            new Diagnosis(time, new Inquiries(new TokenSource(request -> null, time, Runnable::run), time));
     private final Token token = new Token(
             new TokenRequest("db-1.example.com", 5432, "app", "eu-west-1", Identity.DEFAULT),
             "the-secret",
@@ -60,9 +60,7 @@ class DiagnosisTest {
     void aFaultOfTheNetworkIsSaidWithWhatToCheck(Network network) {
         SQLException failure = new SQLException("The connection attempt failed.", "08001", network.cause);
 
-        assertThat(said(failure, attempt, PGJDBC))
-                .contains(network.says)
-                .contains("Check");
+        assertThat(said(failure, attempt, PGJDBC)).contains(network.says).contains("Check");
     }
 
     @Test

@@ -157,7 +157,14 @@ class RefusedTokenTest {
                 null);
         Finding finding = new RefusedToken(time)
                 .finding(new Evidence(
-                        new SQLException(words, state), token, dialled, certified, () -> caller, () -> asks, sinceSuccess, "GRANT IT"));
+                        new SQLException(words, state),
+                        token,
+                        dialled,
+                        certified,
+                        () -> caller,
+                        () -> asks,
+                        sinceSuccess,
+                        "GRANT IT"));
 
         assertThat(finding.cause()).as(finding.toString()).isEqualTo(cause);
         assertThat(finding.toString()).contains(words).contains(said).doesNotContain("the-secret");

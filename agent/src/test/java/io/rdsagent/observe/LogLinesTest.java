@@ -134,10 +134,12 @@ class LogLinesTest {
 
         assertThat(lines()).hasSize(4);
         assertThat(lines().get(1))
-                .endsWith("INFO orders: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432 as app,"
-                        + " with an IAM token signed by the test, by a driver 1.2.");
+                .endsWith(
+                        "INFO orders: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432 as app,"
+                                + " with an IAM token signed by the test, by a driver 1.2.");
         assertThat(lines().get(2)).contains("(predicate, pool 2)");
-        assertThat(lines().get(3)).endsWith("INFO stock: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432.");
+        assertThat(lines().get(3))
+                .endsWith("INFO stock: its connections are retired by HikariCP (predicate, pool 1). To db-1:5432.");
     }
 
     @Test

@@ -17,7 +17,8 @@ final class Cli {
 
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private String java =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     record Ended(int status, String out, String err) {
 
@@ -63,7 +64,8 @@ final class Cli {
         File out = File.createTempFile("cli", ".out");
         File err = File.createTempFile("cli", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out).redirectError(err);
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RDSAGENT_"));
             builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
             builder.environment().putAll(environment);

@@ -53,16 +53,22 @@ class DoctorIT {
         assertThat(ended.status()).as(ended.all()).isZero();
         assertThat(ended.out().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("ok   name ").contains(postgres.node(1).address()),
+                        line -> assertThat(line)
+                                .startsWith("ok   name ")
+                                .contains(postgres.node(1).address()),
                         line -> assertThat(line).startsWith("ok   tcp ").contains(":" + postgres.port()),
-                        line -> assertThat(line).startsWith("ok   tls ").contains("TLSv1.3", "verified", postgres.clusterHost()),
+                        line -> assertThat(line)
+                                .startsWith("ok   tls ")
+                                .contains("TLSv1.3", "verified", postgres.clusterHost()),
                         line -> assertThat(line).startsWith("ok   region ").contains("eu-west-1"),
                         line -> assertThat(line).startsWith("ok   credentials ").contains("assumed-role/db/x"),
                         line -> assertThat(line).startsWith("ok   clock "),
                         line -> assertThat(line).startsWith("ok   token ").contains("signed for app at"),
                         line -> assertThat(line).startsWith("ok   login ").contains("as app to orders"),
                         line -> assertThat(line).startsWith("ok   role ").contains("a writer"),
-                        line -> assertThat(line).startsWith("ok   topology ").contains("orders-1", "Aurora's own function"));
+                        line -> assertThat(line)
+                                .startsWith("ok   topology ")
+                                .contains("orders-1", "Aurora's own function"));
         assertThat(ended.all()).doesNotContain("X-Amz-");
         assertThat(postgres.log().with(Verdict.ACCEPTED)).hasSize(1);
     }
@@ -93,7 +99,8 @@ class DoctorIT {
         assertThat(scram.out())
                 .contains("FAIL login ", "for a password by SCRAM, so no token was sent", "GRANT rds_iam TO plain")
                 .contains("-    role        there is no login");
-        assertThat(old.out()).contains("by mysql_native_password, so no token was sent", "CREATE USER plain IDENTIFIED WITH AWS");
+        assertThat(old.out())
+                .contains("by mysql_native_password, so no token was sent", "CREATE USER plain IDENTIFIED WITH AWS");
     }
 
     @Test
@@ -108,15 +115,15 @@ class DoctorIT {
         assertThat(ended.out())
                 .contains("\"well\":false")
                 .contains("{\"step\":\"tls\",\"state\":\"right\",")
-                .contains("{\"step\":\"credentials\",\"state\":\"wrong\",\"said\":\"AWS says that the default credentials")
+                .contains(
+                        "{\"step\":\"credentials\",\"state\":\"wrong\",\"said\":\"AWS says that the default credentials")
                 .contains("{\"step\":\"login\",\"state\":\"wrong\",\"said\":\"The server refused the token")
                 .doesNotContain("of-yesterday");
     }
 
     @Test
     void aStrangersCertificateEndsTheWayBeforeAnyToken() throws Exception {
-        Cli.Ended ended = on(postgres)
-                .run("doctor", url(postgres, "postgresql"), "--set", "tls.ca=");
+        Cli.Ended ended = on(postgres).run("doctor", url(postgres, "postgresql"), "--set", "tls.ca=");
 
         assertThat(ended.out())
                 .contains("FAIL tls ", "not one of the trusted roots", "`tls.ca`")
@@ -141,13 +148,14 @@ class DoctorIT {
                 String.join(" ", on(postgres).command("token", postgres.clusterHost(), "5432", "app")),
                 "/dev/null");
 
-        assertThat(on(postgres).run(inATerminal).out()).contains("This is a password").contains("X-Amz-Signature=");
+        assertThat(on(postgres).run(inATerminal).out())
+                .contains("This is a password")
+                .contains("X-Amz-Signature=");
     }
 
     @Test
     void thePolicyNamesResourceAndUserAndTheSqlMakesTheUser() throws Exception {
-        Cli.Ended ended = on(postgres)
-                .run("policy", url(postgres, "postgresql"), "--resource-id", "cluster-ABC123");
+        Cli.Ended ended = on(postgres).run("policy", url(postgres, "postgresql"), "--resource-id", "cluster-ABC123");
 
         assertThat(ended.status()).as(ended.all()).isZero();
         assertThat(ended.out())
@@ -155,13 +163,23 @@ class DoctorIT {
                 .contains("GRANT rds_iam TO app;");
         postgres.admin(postgres.writer(), "DROP ROLE IF EXISTS fresh");
         for (String statement : on(postgres)
-                .run("policy", url(postgres, "postgresql"), "--resource-id", "db-A1", "--account", "1", "--user", "fresh")
+                .run(
+                        "policy",
+                        url(postgres, "postgresql"),
+                        "--resource-id",
+                        "db-A1",
+                        "--account",
+                        "1",
+                        "--user",
+                        "fresh")
                 .out()
                 .replaceFirst("(?s).*\n\n", "")
                 .split(";\n?")) {
             postgres.admin(postgres.writer(), statement);
         }
-        assertThat(on(postgres).run("doctor", url(postgres, "postgresql"), "--user", "fresh").out())
+        assertThat(on(postgres)
+                        .run("doctor", url(postgres, "postgresql"), "--user", "fresh")
+                        .out())
                 .contains("ok   login       as fresh to orders");
     }
 

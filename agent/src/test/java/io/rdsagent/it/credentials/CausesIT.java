@@ -66,7 +66,8 @@ class CausesIT {
     void credentialsThatHaveExpired() throws Exception {
         aws.refuse("ExpiredToken", "The security token included in the request is expired");
 
-        ForkedJvm jvm = connects().environment("AWS_SESSION_TOKEN", "of-yesterday").run();
+        ForkedJvm jvm =
+                connects().environment("AWS_SESSION_TOKEN", "of-yesterday").run();
 
         assertNamed(jvm, Verdict.WRONG_SESSION_TOKEN, "credentials-expired", "have expired", "Renew them");
     }
@@ -82,8 +83,9 @@ class CausesIT {
 
     @Test
     void aPolicyThatDoesNotAllowIt() throws Exception {
-        ForkedJvm jvm =
-                connects().environment("AWS_ACCESS_KEY_ID", "AKIAOFSOMEBODYELSE01").run();
+        ForkedJvm jvm = connects()
+                .environment("AWS_ACCESS_KEY_ID", "AKIAOFSOMEBODYELSE01")
+                .run();
 
         assertNamed(
                 jvm,
@@ -111,8 +113,11 @@ class CausesIT {
             jvm.await("failed");
             jvm.say("end");
 
-            assertThat(jvm.end().err()).as(jvm.all()).anySatisfy(line -> assertThat(line)
-                    .contains("cause throttled", "was let in with the same identity", "200 new IAM connections"));
+            assertThat(jvm.end().err())
+                    .as(jvm.all())
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(
+                                    "cause throttled", "was let in with the same identity", "200 new IAM connections"));
         }
     }
 
@@ -122,12 +127,20 @@ class CausesIT {
                 .as(jvm.all())
                 .filteredOn(line -> line.contains(": no login as"))
                 .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .contains("SQLState 28000, cause " + cause + ".")
-                        .contains(words)
-                        .containsPattern("\\[from 127\\.[\\d.]+:\\d+ to " + rds.node(1).address() + ":" + rds.port()
-                                + "; TLSv1\\.[23] TLS_\\w+; certificate of .*; token \\d+ s old, signed in eu-west-1 by"));
-        assertThat(jvm.out("failed 28000")).as(jvm.all()).hasSize(1).first().asString().contains(words);
+                .satisfies(
+                        line -> assertThat(line)
+                                .contains("SQLState 28000, cause " + cause + ".")
+                                .contains(words)
+                                .containsPattern(
+                                        "\\[from 127\\.[\\d.]+:\\d+ to "
+                                                + rds.node(1).address() + ":" + rds.port()
+                                                + "; TLSv1\\.[23] TLS_\\w+; certificate of .*; token \\d+ s old, signed in eu-west-1 by"));
+        assertThat(jvm.out("failed 28000"))
+                .as(jvm.all())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(words);
         assertThat(jvm.all()).doesNotContain("X-Amz-").doesNotContain("fault of the agent");
     }
 
