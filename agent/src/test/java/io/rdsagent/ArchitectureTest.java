@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy("..rdsagent.observe..")
                 .layer("core")
                 .definedBy("..rdsagent.core..")
+                .layer("cli")
+                .definedBy("..rdsagent.cli..")
                 .whereLayer("config")
                 .mayNotAccessAnyLayer()
                 .whereLayer("event")
@@ -72,6 +74,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "event")
                 .whereLayer("observe")
                 .mayOnlyBeAccessedByLayers("core")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("config", "event", "connect", "driver", "token", "tls", "endpoint")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("core")
                 .mayNotBeAccessedByAnyLayer();
         rule.check(CORE);
@@ -122,6 +128,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("net.bytebuddy..")
+                .check(CORE);
+    }
+
+    @Test
+    void theParserOfTheCommandLineIsKnownToItAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..rdsagent.cli..", "..rdsagent.localrds..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
                 .check(CORE);
     }
 

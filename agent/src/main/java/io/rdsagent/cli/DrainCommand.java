@@ -3,6 +3,7 @@ package io.rdsagent.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Has an endpoint emptied before it is worked on. */
@@ -20,13 +21,16 @@ final class DrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENDPOINT", description = "HOST or HOST:PORT, as `status` shows it.")
     private String endpoint;
 
+    @Option(names = "--undo", description = "Takes the order back: new connections go there again.")
+    private boolean undo;
+
     DrainCommand(Screen screen) {
         this.screen = screen;
     }
 
     @Override
     public Integer call() throws Failure {
-        screen.say(of.agent().ask("drain " + endpoint));
+        screen.say(of.agent().ask((undo ? "undrain " : "drain ") + endpoint));
         return Exit.WELL;
     }
 }

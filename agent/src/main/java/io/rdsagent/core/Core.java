@@ -2,6 +2,7 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.HostPort;
 import io.rdsagent.connect.Adoption;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
@@ -21,6 +22,7 @@ import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Signed;
 import io.rdsagent.lease.Alignment;
+import io.rdsagent.lease.Draining;
 import io.rdsagent.lease.HangUps;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Rebalance;
@@ -197,6 +199,10 @@ public final class Core {
         }
         Status status = new Status(config, databases, leases, clock, running);
         orders.add("status", form -> form.equals("json") ? status.json().toString() : status.text());
+        Draining drainings = new Draining(databases, leases, retirement);
+        DrainOrder draining = new DrainOrder(databases, drainings::drain, drainings::undrain);
+        orders.add("drain", draining::begin);
+        orders.add("undrain", draining::end);
         orders.add("config", form -> status.settings(form.equals("json")));
         return hooks;
     }

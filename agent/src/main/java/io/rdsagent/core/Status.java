@@ -23,6 +23,7 @@ import java.util.TreeMap;
 final class Status {
 
     private static final String NOT_IN_A_POOL = "in no pool that is known";
+    private static final String FROM_BEFORE = "from before the agent was attached, replaced as they are borrowed";
 
     private final Config config;
     private final Databases databases;
@@ -121,7 +122,8 @@ final class Status {
             past += lease.isPast(now) ? 1 : 0;
         }
         return "  " + open.size() + (open.size() == 1 ? " connection " : " connections ")
-                + (pool.equals(NOT_IN_A_POOL) ? pool : "retired by " + pool) + ": the oldest " + oldest / 1000 + " s, "
+                + (pool.equals(NOT_IN_A_POOL) || pool.equals(FROM_BEFORE) ? pool : "retired by " + pool)
+                + ": the oldest " + oldest / 1000 + " s, "
                 + (first == Lease.NEVER
                         ? "may stay"
                         : past > 0 ? past + " past their time" : "the next is due in " + (first - now) / 1000 + " s")
@@ -160,7 +162,7 @@ final class Status {
 
     private static String held(Lease lease) {
         Holder holder = lease.holder();
-        return holder == null ? NOT_IN_A_POOL : holder.description();
+        return holder != null ? holder.description() : lease.isAdopted() ? FROM_BEFORE : NOT_IN_A_POOL;
     }
 
     private static String state(Endpoint endpoint) {

@@ -30,6 +30,7 @@ public final class Lease {
     private volatile Holder holder;
     private volatile Opener opener;
     private volatile Recipe recipe;
+    private volatile boolean adopted;
     /** Whether its pool may be asked to let it go: those of one pool go in turn. */
     private volatile boolean turn;
     /** How often a pool that was found has handed it out; {@link #DOOMED} when it is not to be handed out again. */
@@ -191,6 +192,15 @@ public final class Lease {
 
     public void madeBy(Recipe how) {
         recipe = how;
+    }
+
+    /** Whether it was there before the agent, which therefore knows only since when it knows it. */
+    public boolean isAdopted() {
+        return adopted;
+    }
+
+    void adopted() {
+        adopted = true;
     }
 
     /** Whether it is now held by a pool that is there. */

@@ -166,6 +166,7 @@ public final class Leases {
         } else if (object != physical) {
             // In a pool, and one that is known.
             lease.openedBy(null);
+            lease.adopted();
             held.put(object, lease);
         }
         return lease;

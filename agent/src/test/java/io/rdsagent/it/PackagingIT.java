@@ -54,7 +54,9 @@ class PackagingIT {
                         "io/rdsagent/launcher/CoreLoader$Handler$1.class",
                         "io/rdsagent/launcher/Drivers.class",
                         "io/rdsagent/launcher/Gate.class",
-                        "io/rdsagent/launcher/Names.class");
+                        "io/rdsagent/launcher/Main.class",
+                        "io/rdsagent/launcher/Names.class",
+                        "io/rdsagent/launcher/Order.class");
     }
 
     @Test
@@ -64,6 +66,7 @@ class PackagingIT {
                         .map(name -> name.replaceFirst("((?:io/rdsagent/lib/)?(?:io/rdsagent/)?[^/]+).*", "$1"))
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
+                        "io/rdsagent/cli",
                         "io/rdsagent/config",
                         "io/rdsagent/connect",
                         "io/rdsagent/core",
@@ -79,6 +82,7 @@ class PackagingIT {
                         "io/rdsagent/lib/amazon",
                         "io/rdsagent/lib/bytebuddy",
                         "io/rdsagent/lib/micrometer",
+                        "io/rdsagent/lib/picocli",
                         "io/rdsagent/lib/reactivestreams",
                         "io/rdsagent/lib/slf4j");
     }

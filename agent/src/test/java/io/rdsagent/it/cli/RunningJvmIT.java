@@ -122,6 +122,60 @@ class RunningJvmIT {
     }
 
     @Test
+    void aPoolIsShownWithDriverIdentityAndHowItIsHeldAndDrainedOnOrder() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(
+                        "com.example.PoolLoad",
+                        "jdbc:postgresql://" + rds.clusterHost() + ":" + rds.port() + "/orders?user=app",
+                        "3",
+                        "2",
+                        "0",
+                        "reading")
+                .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                .hikaricp(ForkedJvm.NEWEST_HIKARICP)
+                .set("log.format", "json")
+                .set("log.level", "debug")
+                .on(rds)
+                .start()) {
+            Awaitility.await("a pool that is held")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> jvm.err().stream().anyMatch(line -> line.contains("\"event\":\"pooled\"")));
+            String pid = String.valueOf(jvm.pid());
+
+            assertThat(jvm.err())
+                    .filteredOn(line -> line.contains("\"event\":\"pooled\""))
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"time\":")
+                    .contains("\"how\":\"predicate\"", "\"number\":1", "\"user\":\"app\"")
+                    .contains("\"pool\":\"HikariCP's own lifetime check\"", "\"driver\":\"org.postgresql.Driver 4")
+                    .contains("\"identity\":\"the default credentials (access key AKIA...");
+            Cli.Ended watched = new Cli().run("watch", "--times", "2", "--every", "1", pid);
+            assertThat(watched.out().lines().filter(line -> line.startsWith("rds-jdbc-agent 1.")))
+                    .hasSize(2);
+            assertThat(watched.out())
+                    .containsPattern("3 connections retired by HikariCP's own lifetime check: the oldest");
+            assertThat(new Cli().run("status", "--json", pid).out())
+                    .startsWith("{\"version\":\"1.")
+                    .contains("\"pool\":\"HikariCP's own lifetime check\"", "\"state\":\"serves\"");
+
+            Cli.Ended unknown = new Cli().run("drain", pid, "nowhere");
+            assertThat(unknown.status()).isEqualTo(1);
+            assertThat(unknown.err()).contains("There is no endpoint `nowhere`", rds.clusterHost());
+            Cli.Ended drained = new Cli().run("drain", pid, rds.clusterHost());
+            assertThat(drained.out()).contains("is being drained: 3 connections leave");
+            Awaitility.await("they have left")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> jvm.err().stream()
+                                    .filter(line -> line.contains("\"event\":\"retired\""))
+                                    .count()
+                            >= 3);
+            assertThat(new Cli().run("drain", "--undo", pid, rds.clusterHost()).out())
+                    .contains("is used again");
+            assertThat(jvm.out("error")).isEmpty();
+        }
+    }
+
+    @Test
     void aProcessThatIsNoJvmIsLeftAlone() throws Exception {
         Process sleep = new ProcessBuilder("sleep", "60").start();
         try {
