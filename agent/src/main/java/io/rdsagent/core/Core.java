@@ -2,8 +2,8 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
-import io.rdsagent.config.HostPort;
 import io.rdsagent.connect.Adoption;
+import io.rdsagent.connect.AwsTopologies;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
@@ -34,6 +34,7 @@ import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
 import io.rdsagent.pool.Pools;
+import io.rdsagent.token.RdsApi;
 import io.rdsagent.token.SdkSigner;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenSource;
@@ -154,7 +155,7 @@ public final class Core {
                 health,
                 new Alignment(leases, retirement, clock),
                 config.dnsServer(),
-                (asked, name, port) -> null,
+                new AwsTopologies(new RdsApi(signer, System::getenv), clock),
                 clock,
                 timer,
                 Threads.topology(complaints),

@@ -60,7 +60,8 @@ public final class SdkSigner implements Signer {
         AtomicReference<Token> token = new AtomicReference<>();
         SigningTime time = new SigningTime();
         try {
-            SdkLoader.run(() -> token.set(signWith(time.noting(provider(request)), request)));
+            SdkLoader.run(() ->
+                    token.set(signWith(time.noting(provider(request.identity(), request.region())), request)));
             time.succeeded();
         } catch (SdkException e) {
             // Some providers keep for good what they were built with, such as a single sign-on that has ended.
@@ -98,7 +99,7 @@ public final class SdkSigner implements Signer {
         AtomicReference<Caller> caller = new AtomicReference<>();
         try {
             SdkLoader.run(() -> caller.set(
-                    new CallerQuestion(provider(request), request.identity(), request.region(), new AwsTime(clock))
+                    new CallerQuestion(provider(request.identity(), request.region()), request.identity(), request.region(), new AwsTime(clock))
                             .ask()));
             return caller.get();
         } catch (RuntimeException | LinkageError unexpected) {
@@ -145,10 +146,13 @@ public final class SdkSigner implements Signer {
                 awsTime.hostAhead());
     }
 
-    private AwsCredentialsProvider provider(TokenRequest request) {
-        return providers.computeIfAbsent(
-                        request.identity(),
-                        identity -> new Provider(makers.of(identity, request.region()), clock.instant()))
+    /** Of the same provider that tokens are signed with. To be asked with the SDK's class loader as the thread's. */
+    AwsCredentials credentials(Identity identity, String region) {
+        return provider(identity, region).resolveCredentials();
+    }
+
+    private AwsCredentialsProvider provider(Identity of, String region) {
+        return providers.computeIfAbsent(of, identity -> new Provider(makers.of(identity, region), clock.instant()))
                 .sdks;
     }
 
