@@ -98,9 +98,12 @@ public final class SdkSigner implements Signer {
     public Caller caller(TokenRequest request) {
         AtomicReference<Caller> caller = new AtomicReference<>();
         try {
-            SdkLoader.run(() -> caller.set(
-                    new CallerQuestion(provider(request.identity(), request.region()), request.identity(), request.region(), new AwsTime(clock))
-                            .ask()));
+            SdkLoader.run(() -> caller.set(new CallerQuestion(
+                            provider(request.identity(), request.region()),
+                            request.identity(),
+                            request.region(),
+                            new AwsTime(clock))
+                    .ask()));
             return caller.get();
         } catch (RuntimeException | LinkageError unexpected) {
             return Caller.unknown(

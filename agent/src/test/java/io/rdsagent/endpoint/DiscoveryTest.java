@@ -79,7 +79,9 @@ class DiscoveryTest {
 
         @Override
         public boolean hasLost() {
-            boolean gone = lost != null && !asked.isEmpty() && asked.get(asked.size() - 1).equals(lost);
+            boolean gone = lost != null
+                    && !asked.isEmpty()
+                    && asked.get(asked.size() - 1).equals(lost);
             lost = gone ? null : lost;
             return gone;
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -184,11 +185,16 @@ class TokenVerifierTest {
                 .isFalse();
     }
 
-    /** The same character, or the other case of a hexadecimal digit after a percent sign: the request it stands for is the same. */
+    /**
+     * The same character, or the other case of one of the host's name or of a hexadecimal digit after a percent sign: the
+     * request it stands for is the same.
+     */
     private static boolean isSameRequest(String token, int at, char changed) {
         boolean escaped = at > 1 && (token.charAt(at - 1) == '%' || token.charAt(at - 2) == '%');
         char original = token.charAt(at);
-        return original == changed || (escaped && Character.digit(original, 16) == Character.digit(changed, 16));
+        boolean sameHost = at < token.indexOf(':')
+                && String.valueOf(changed).toLowerCase(Locale.ROOT).equals(String.valueOf(original));
+        return original == changed || sameHost || (escaped && Character.digit(original, 16) == Character.digit(changed, 16));
     }
 
     private Verification verify(String token) {
