@@ -39,6 +39,7 @@ final class Screen {
     }
 
     /** Since Java 22 there is a console also where nobody sits; it tells then. */
+    @SuppressWarnings("SystemConsoleNull")
     static boolean isTerminal() {
         Console console = System.console();
         try {

@@ -21,7 +21,7 @@ final class Sizes {
                 }
                 long number =
                         Numbers.whole(upper.substring(0, upper.length() - 2).trim(), 1, 1 << 20);
-                long size = number << 10 * (unit + 1);
+                long size = number << (10 * (unit + 1));
                 if (size < least) {
                     throw new IllegalArgumentException("too small");
                 }

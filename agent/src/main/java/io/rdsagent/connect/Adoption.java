@@ -114,7 +114,8 @@ public final class Adoption implements Leases.Adoption {
     /** The drivers have no state; that of the class which the application has loaded is as good as any. */
     private static Driver driver(Connection physical) throws ReflectiveOperationException {
         Class<?> type = physical.getClass();
-        return (Driver) Class.forName(driverOf(type), true, type.getClassLoader())
+        return Class.forName(driverOf(type), true, type.getClassLoader())
+                .asSubclass(Driver.class)
                 .getDeclaredConstructor()
                 .newInstance();
     }

@@ -125,7 +125,7 @@ final class MysqlLogin implements WireLogin {
     private byte[] receive() throws IOException, SQLException {
         byte[] answer = MysqlHandshake.receive(in);
         if (kind(answer) == MysqlHandshake.ERROR) {
-            int code = answer[1] & 0xff | (answer[2] & 0xff) << 8;
+            int code = (answer[1] & 0xff) | ((answer[2] & 0xff) << 8);
             String words = MysqlHandshake.words(answer);
             boolean hasState = words.startsWith("#") && words.length() >= STATE_LENGTH;
             throw new SQLException(
