@@ -128,11 +128,11 @@ final class PostgresLogin implements WireLogin {
     }
 
     private static String text(ByteBuffer body) {
-        int start = body.position();
-        while (body.get() != 0) {
-            // To its end.
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (byte next = body.get(); next != 0; next = body.get()) {
+            text.write(next);
         }
-        return new String(body.array(), start, body.position() - 1 - start, StandardCharsets.UTF_8);
+        return new String(text.toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** @param type 0 for the first message, which has none */
