@@ -18,6 +18,7 @@ import io.rdsagent.event.Retired;
 import io.rdsagent.given.Configured;
 import io.rdsagent.given.FakeConnection;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,6 +205,12 @@ class AlignmentTest extends Retiring {
 
     private static Lease.Closed at(String address) throws Exception {
         InetAddress peer = InetAddress.getByName(address);
+        Socket socket = new Socket() {
+            @Override
+            public InetAddress getInetAddress() {
+                return peer;
+            }
+        };
         return new Lease.Closed() {
             @Override
             public boolean isClosed(Connection physical) throws java.sql.SQLException {
@@ -211,8 +218,8 @@ class AlignmentTest extends Retiring {
             }
 
             @Override
-            public InetAddress peer() {
-                return peer;
+            public Socket socket() {
+                return socket;
             }
         };
     }

@@ -2,6 +2,7 @@ package io.rdsagent.observe.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.event.Cause;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.event.Notice;
@@ -85,7 +86,7 @@ class HistoryTest {
     }
 
     private static FailedLogin failure(String diagnosis) {
-        return new FailedLogin("orders", "db-1:5432", "db-1:5432", "app", "28000", diagnosis, null);
+        return new FailedLogin("orders", "db-1:5432", "db-1:5432", "app", "28000", null, Cause.TOKEN_REFUSED, diagnosis, null, null);
     }
 
     private static HealthChange change(HealthChange.State state) {
