@@ -130,6 +130,7 @@ final class Outcomes {
         retirement.begin(connection, lease);
         health.proven(attempt.endpoint());
         tell(database, attempt, Outcome.SUCCESS, began, null);
+        database.opened(attempt.endpoint());
         events.login(new Login(
                 database.toString(),
                 attempt.signingName().toString(),
