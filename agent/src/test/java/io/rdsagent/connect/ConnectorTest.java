@@ -73,6 +73,38 @@ class ConnectorTest extends ConnectorFixture {
     }
 
     @Test
+    void eachTryIsToldWithItsOutcome() throws SQLException {
+        driver.failures.add(new SQLException("starting up", "57P03"));
+
+        connect("iam=auto", URL);
+
+        assertThat(events.attempts)
+                .extracting(attempt -> attempt.endpoint + " " + attempt.outcome)
+                .containsExactly(ONE + " unreachable", TWO + " success");
+    }
+
+    @Test
+    void aTokenThatIsRefusedTwiceIsTwoTriesAndTheSecondSaysWhatToDo() {
+        driver.failures.add(new SQLException("PAM authentication failed", "28000"));
+        driver.failures.add(new SQLException("PAM authentication failed", "28000"));
+
+        assertThatThrownBy(() -> connect("iam=auto", URL)).isInstanceOf(SQLException.class);
+
+        assertThat(events.attempts).extracting(attempt -> attempt.outcome.toString()).containsExactly("refused", "refused");
+        assertThat(events.attempts.get(0).diagnosis).isNull();
+        assertThat(events.attempts.get(1).diagnosis).contains("PAM authentication failed");
+    }
+
+    @Test
+    void whatIsTheDriversOwnMatterIsATryAllTheSame() {
+        driver.failures.add(new SQLException("no such database", "3D000"));
+
+        assertThatThrownBy(() -> connect("iam=auto", URL)).isInstanceOf(SQLException.class);
+
+        assertThat(events.attempts).extracting(attempt -> attempt.outcome.toString()).containsExactly("other");
+    }
+
+    @Test
     void aFaultOfTheDriverLeavesNothingCounted() {
         driver.fault = new IllegalStateException("bug");
 

@@ -43,6 +43,7 @@ class HealthTest extends Watched {
             time.advance(time.waiting().get(0));
             runProbers();
             assertThat(probed).isEqualTo(i);
+            assertThat(events.probes).hasSize(i).allMatch(probe -> probe.answered);
             assertThat(time.waiting()).hasSize(1);
             assertThat(time.waiting().get(0)).isBetween(Duration.ofSeconds(4), LONGEST_INTERVAL);
         }
@@ -58,6 +59,7 @@ class HealthTest extends Watched {
 
         assertThat(endpoint.isHealthy()).isFalse();
         assertThat(endpoint.isDead()).isFalse();
+        assertThat(events.probes).singleElement().matches(probe -> !probe.answered);
         assertThat(consequences).containsExactly("silent");
         assertThat(time.waiting()).containsExactly(Duration.ofMillis(500));
         assertThat(events.health).singleElement().satisfies(change -> {

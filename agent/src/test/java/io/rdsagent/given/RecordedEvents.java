@@ -1,11 +1,15 @@
 package io.rdsagent.given;
 
+import io.rdsagent.event.Attempted;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
+import io.rdsagent.event.Guarded;
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.HeldBack;
 import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
+import io.rdsagent.event.Probed;
 import io.rdsagent.event.Retired;
 import io.rdsagent.event.Spare;
 import io.rdsagent.event.TopologyChange;
@@ -15,6 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps all that happened. */
 public final class RecordedEvents implements Events {
 
+    public final List<Attempted> attempts = new CopyOnWriteArrayList<>();
+    public final List<Guarded> guarded = new CopyOnWriteArrayList<>();
+    public final List<HeldBack> heldBack = new CopyOnWriteArrayList<>();
+    public final List<Probed> probes = new CopyOnWriteArrayList<>();
     public final List<Login> logins = new CopyOnWriteArrayList<>();
     public final List<FailedLogin> failedLogins = new CopyOnWriteArrayList<>();
     public final List<Pooled> pooled = new CopyOnWriteArrayList<>();
@@ -23,6 +31,26 @@ public final class RecordedEvents implements Events {
     public final List<HealthChange> health = new CopyOnWriteArrayList<>();
     public final List<TopologyChange> topologies = new CopyOnWriteArrayList<>();
     public final List<Notice> notices = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void attempted(Attempted attempt) {
+        attempts.add(attempt);
+    }
+
+    @Override
+    public void guarded(Guarded connection) {
+        guarded.add(connection);
+    }
+
+    @Override
+    public void heldBack(HeldBack connection) {
+        heldBack.add(connection);
+    }
+
+    @Override
+    public void probed(Probed probe) {
+        probes.add(probe);
+    }
 
     @Override
     public void login(Login login) {

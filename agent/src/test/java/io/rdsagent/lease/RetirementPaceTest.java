@@ -27,6 +27,17 @@ class RetirementPaceTest extends Retiring {
     }
 
     @Test
+    void whatWaitsForTheRateIsToldOnceForEach() {
+        database = Configured.orders(
+                Configured.database("connect.rate=1/s;idle=off;lifetime=10s;lifetime.margin=5s;spares=0"), endpoint);
+        held(10, pool, time.millis() + 1000);
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(events.heldBack).hasSizeBetween(7, 9);
+    }
+
+    @Test
     void aPoolGivesUpAFifthOfItselfInEachRound() {
         List<Held> all = held(10, pool, time.millis() + 1000);
 

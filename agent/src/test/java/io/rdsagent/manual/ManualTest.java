@@ -3,6 +3,7 @@ package io.rdsagent.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.config.Keys;
+import io.rdsagent.observe.metrics.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ class ManualTest {
     void everyKeyThatIsNamedIsOne() {
         List<String> keys = Keys.all().stream().map(key -> key.name()).collect(Collectors.toCollection(ArrayList::new));
         keys.add(SLIP);
+        for (Metric metric : Metric.values()) {
+            keys.add(metric.id().replaceFirst("^rdsagent\\.", ""));
+        }
         List<String> variables = keys.stream().map(ManualTest::asVariable).toList();
 
         assertThat(inAllPages(PROPERTY)).isNotEmpty().allMatch(name -> isOneOf(keys, name, "db.", "."));
@@ -49,7 +53,7 @@ class ManualTest {
         for (Path page : pages()) {
             assertThat(found(LINK, text(page)).filter(link -> !link.contains("://")))
                     .as("links of %s", page)
-                    .allSatisfy(link -> assertThat(page.resolveSibling(link.replaceFirst("#.*", "")))
+                    .allSatisfy(link -> assertThat(target(page, link.replaceFirst("#.*", "")))
                             .exists());
         }
     }
@@ -98,6 +102,13 @@ class ManualTest {
                 .isNotEmpty()
                 .allSatisfy(page -> assertThat(menu)
                         .contains("href=\"" + page.getFileName().toString().replace(".md", ".html") + "\""));
+    }
+
+    /** Pictures lie where the site takes them from, not beside the page. */
+    private static Path target(Path page, String link) {
+        return link.startsWith("images/")
+                ? ROOT.resolve("src/site/resources").resolve(link)
+                : page.resolveSibling(link);
     }
 
     private static String asVariable(String key) {

@@ -26,6 +26,26 @@ class TokenSourceTest {
     }
 
     @Test
+    void whatCanNotBeSignedAnyMoreIsTroubleUntilItCan() throws TokenException {
+        source.token(request);
+        assertThat(source.troubles()).isEmpty();
+
+        signer.failing = true;
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(source.troubles()).as("the token is still valid").isEmpty();
+        background.remove().run();
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(source.troubles().get(request)).hasMessageContaining("The metadata service is dead.");
+        background.remove().run();
+
+        signer.failing = false;
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(source.troubles()).isNotEmpty();
+        background.remove().run();
+        assertThat(source.troubles()).isEmpty();
+    }
+
+    @Test
     void eachRequestHasATokenOfItsOwn() throws TokenException {
         Token db1 = source.token(request("db-1"));
         Token db2 = source.token(request("db-2"));
