@@ -1,5 +1,6 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.config.Role;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.TopologyQuery;
 import io.rdsagent.driver.Wish;
@@ -28,6 +29,8 @@ final class SqlTopology implements TopologySource {
 
     private static final long LOGIN_MILLIS = 5000;
     private static final long ANSWER_MILLIS = 3000;
+    /** It is looked four times a second whether the server has hung up. */
+    private static final int LOOKS_TO_A_QUESTION = 4;
 
     private final Connector connector;
     private final WeakReference<Driver> driver;
@@ -41,6 +44,7 @@ final class SqlTopology implements TopologySource {
     private Connection connection;
     private Socket socket;
     private Endpoint at;
+    private int looks;
 
     private SqlTopology(Connector connector, ConnectPlan plan, RdsHostName cluster, ScheduledExecutorService timer) {
         this.connector = connector;
@@ -71,7 +75,8 @@ final class SqlTopology implements TopologySource {
             if (connection == null) {
                 connect(where);
             }
-            return bounded(where);
+            return bounded(
+                    () -> query.ask(connection, cluster, where.signingName().port()));
         } catch (SQLException | RuntimeException | LinkageError silent) {
             rest();
             throw TopologyException.unanswered(silent);
@@ -97,14 +102,18 @@ final class SqlTopology implements TopologySource {
     }
 
     /** A server that answers no more is hung up on: whatever the driver waits for, it waits no longer. */
-    private View bounded(Endpoint where) throws SQLException, TopologyException {
+    private <T> T bounded(Question<T> question) throws SQLException, TopologyException {
         Socket open = socket;
         Future<?> bound = timer.schedule(() -> close(open), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            return query.ask(connection, cluster, where.signingName().port());
+            return question.ask();
         } finally {
             bound.cancel(false);
         }
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException, TopologyException;
     }
 
     private static void close(Socket socket) {
@@ -117,9 +126,33 @@ final class SqlTopology implements TopologySource {
         }
     }
 
-    /** The server says nothing unasked but good-bye; and nobody else reads from this socket, so looking costs no word. */
+    /** It has hung up, or is the writer no more and has not said so. */
     @Override
     public boolean hasLost() {
+        return hasHungUp() || hasTurnedReader();
+    }
+
+    /**
+     * A MySQL that is made a reader may leave its sessions open: each second or so the one that was the writer is asked. A
+     * PostgreSQL can't but hang up.
+     */
+    private boolean hasTurnedReader() {
+        if (connection == null
+                || !query.isSilentAboutItsRole()
+                || !database.wantsWriter()
+                || at.role() == Role.READER) {
+            return false;
+        }
+        looks++;
+        try {
+            return looks % LOOKS_TO_A_QUESTION == 0 && bounded(() -> query.isReader(connection, true));
+        } catch (SQLException | TopologyException | RuntimeException | LinkageError silent) {
+            return true;
+        }
+    }
+
+    /** The server says nothing unasked but good-bye; and nobody else reads from this socket, so looking costs no word. */
+    private boolean hasHungUp() {
         if (connection == null || socket == null) {
             return false;
         }

@@ -136,6 +136,11 @@ final class MysqlTopology implements TopologyQuery {
     }
 
     @Override
+    public boolean isSilentAboutItsRole() {
+        return true;
+    }
+
+    @Override
     public boolean isReader(Connection connection, boolean insist) throws SQLException {
         if (!insist) {
             return false;

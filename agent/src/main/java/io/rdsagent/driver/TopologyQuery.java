@@ -24,6 +24,11 @@ public interface TopologyQuery {
      */
     boolean isReader(Connection connection, boolean insist) throws SQLException;
 
+    /** Whether a server that is made a reader may leave its sessions open, so that only a question tells. */
+    default boolean isSilentAboutItsRole() {
+        return false;
+    }
+
     /** How it is asked, for a person. */
     @Override
     String toString();

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 public final class HangUps {
 
     /** Where the kernel's table is so long that to read it takes longer, it is read so much less often. */
-    private static final long QUICK_MILLIS = 10;
+    private static final long QUICK_MILLIS = 50;
 
-    private static final int REST_FACTOR = 100;
+    private static final int REST_FACTOR = 20;
 
     private static final long FOLD_MILLIS = 60_000;
 

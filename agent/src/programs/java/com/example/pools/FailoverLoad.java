@@ -44,13 +44,12 @@ public final class FailoverLoad {
                                 : "com.mysql.cj.jdbc.JdbcConnection");
     }
 
-    /** Arguments: kind of pool, url, size; reader, if it only reads. */
+    /** Arguments: kind of pool, url, size. */
     public static void main(String[] arguments) throws Exception {
         int size = Integer.parseInt(arguments[2]);
-        FailoverLoad load = new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
-        if (arguments.length == 3) {
-            load.prepare();
-        }
+        FailoverLoad load =
+                new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
+        load.prepare();
         say("ready");
         load.obey(new Scanner(System.in, "UTF-8"));
         System.exit(0);
@@ -77,9 +76,6 @@ public final class FailoverLoad {
                     break;
                 case "watch":
                     watch();
-                    break;
-                case "where":
-                    where();
                     break;
                 case "stop":
                     say("sum " + number("SELECT sum(balance) FROM account") + " written " + written);
@@ -139,20 +135,6 @@ public final class FailoverLoad {
         } catch (SQLException | RuntimeException gone) {
             return false;
         }
-    }
-
-    /** Where its connections lead, so many at once. */
-    private void where() throws SQLException {
-        List<Connection> borrowed = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            borrowed.add(pool.getConnection());
-        }
-        StringBuilder nodes = new StringBuilder("where");
-        for (Connection connection : borrowed) {
-            nodes.append(' ').append(ask(connection, whoAmI));
-            connection.close();
-        }
-        say(nodes.toString());
     }
 
     private void start(int times) {

@@ -9,6 +9,7 @@ import io.rdsagent.localrds.Node;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,9 @@ final class FailoverRun implements AutoCloseable {
     /** A thread that is stuck for longer counts as stuck for good. */
     static final Duration STUCK_LIMIT = Duration.ofSeconds(60);
 
+    /** Between what was decided and what is written in the log of it. */
+    private static final long MOMENT_MILLIS = 50;
+
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Pattern FAILED = Pattern.compile("failed (\\d+) (\\d+) (\\w+) (\\S+) (.*)");
     private static final Pattern WROTE = Pattern.compile("wrote (\\d+) (\\d+) (\\S+)");
@@ -41,24 +45,26 @@ final class FailoverRun implements AutoCloseable {
         this.jvm = jvm;
     }
 
-    static FailoverRun writers(LocalRds rds, Pool pool, Side side) throws IOException {
-        return start(rds, pool, side, rds.clusterHost());
-    }
-
-    static FailoverRun readers(LocalRds rds, Pool pool, Side side) throws IOException {
-        return start(rds, pool, side, rds.readerHost(), "reader");
-    }
-
-    private static FailoverRun start(LocalRds rds, Pool pool, Side side, String host, String... more)
-            throws IOException {
-        String[] arguments = Stream.concat(Stream.of(side.url(rds, host), String.valueOf(SIZE)), Stream.of(more))
-                .toArray(String[]::new);
-        ForkedJvm.Builder program = ForkedJvm.of("com.example.pools.FailoverLoad", pool.kind(), arguments)
+    /** A full pool, and an agent that knows the instances. */
+    static FailoverRun start(LocalRds rds, Pool pool, Side side) throws IOException {
+        ForkedJvm.Builder program = ForkedJvm.of(
+                        "com.example.pools.FailoverLoad",
+                        pool.kind(),
+                        side.url(rds, rds.clusterHost()),
+                        String.valueOf(SIZE))
                 .artifacts(pool.artifacts());
         FailoverRun run = new FailoverRun(
-                rds, side.equip(program, rds).set("log.level", "debug").start());
+                rds, side.equip(program, rds)
+                        .set("discover", "auto")
+                        .set("log.level", "debug")
+                        .start());
         run.jvm.await("ready");
         run.answer("fill", "filled");
+        if (side.isAgent()) {
+            Awaitility.await("the instances")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> run.jvm.err().stream().anyMatch(line -> line.contains("its instances are known")));
+        }
         return run;
     }
 
@@ -113,7 +119,16 @@ final class FailoverRun implements AutoCloseable {
     void awaitWritesTo(Node node) {
         Awaitility.await("a write to " + node.name())
                 .atMost(STUCK_LIMIT)
-                .until(() -> wroteTo(node).findAny().isPresent() || !jvm.isAlive());
+                .until(() -> wroteTo(node).findAny().isPresent());
+    }
+
+    /** Waits for a write to the writer that is now, but not for ever. */
+    boolean hasWritten() {
+        long end = CLOCK.millis() + STUCK_LIMIT.toMillis();
+        Awaitility.await()
+                .atMost(STUCK_LIMIT.plusSeconds(30))
+                .until(() -> wroteTo(rds.writer()).findAny().isPresent() || CLOCK.millis() > end);
+        return wroteTo(rds.writer()).findAny().isPresent();
     }
 
     /** When the last of those that it began with was closed; 0 if not all are. */
@@ -136,13 +151,11 @@ final class FailoverRun implements AutoCloseable {
 
     /** How long after it takes writes the new writer got the first one. */
     Duration toFirstWrite() {
-        return Duration.ofMillis(Math.max(
-                0,
-                wroteTo(rds.writer())
-                                .mapToLong(wrote -> Long.parseLong(wrote.group(2)))
-                                .min()
-                                .orElseThrow(() -> new AssertionError("never wrote:\n" + jvm.all()))
-                        - writableAt));
+        long first = wroteTo(rds.writer())
+                .mapToLong(wrote -> Long.parseLong(wrote.group(2)))
+                .min()
+                .orElseThrow();
+        return Duration.ofMillis(Math.max(0, first - writableAt));
     }
 
     Duration toClean() {
@@ -163,8 +176,21 @@ final class FailoverRun implements AutoCloseable {
 
     /** Of connections that were borrowed when the new writer took writes already, and were of no use. */
     long staleBorrows() {
+        return staleBorrows(writableAt);
+    }
+
+    /** The same, since the agent said who the writer is. */
+    long staleBorrowsOnceDetected() {
+        return staleBorrows(jvm.err().stream()
+                .filter(line -> line.contains("is the writer now"))
+                .mapToLong(line -> Instant.parse(line.substring(0, line.indexOf(' '))).toEpochMilli())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the new writer was not detected:\n" + jvm.all())));
+    }
+
+    private long staleBorrows(long since) {
         return failures().stream()
-                .filter(failure -> failure.phase().equals("use") && failure.began() > writableAt - struckAt)
+                .filter(failure -> failure.phase().equals("use") && failure.began() > since - struckAt + MOMENT_MILLIS)
                 .count();
     }
 
@@ -176,11 +202,6 @@ final class FailoverRun implements AutoCloseable {
 
     ForkedJvm jvm() {
         return jvm;
-    }
-
-    /** Milliseconds since the strike. */
-    long since(long at) {
-        return at - struckAt;
     }
 
     @Override
