@@ -52,11 +52,12 @@ public final class Keys {
             "Where connections may go, in place of what the URL says: `host:port`, with `/writer` or `/reader` where"
                     + " that is known.");
     public static final Key<Discover> DISCOVER = Key.ofDatabase(
-                    "discover",
-                    Parsers.oneOf(Discover.class),
-                    "auto",
-                    "Where the list of endpoints comes from: `topology` (SQL), `aws` (DescribeDBClusters), `dns`, `none`.")
-            .notInEffect();
+            "discover",
+            Parsers.oneOf(Discover.class),
+            "auto",
+            "Where the list of instances comes from. `topology`: SQL on the database; `aws`: DescribeDBClusters; `dns`: all"
+                    + " addresses of the name; `none`: the URL or `endpoints`. `auto`: `topology` where the URL names a"
+                    + " cluster, else `none`.");
     public static final Key<RoleWish> ROLE = Key.ofDatabase(
             "role",
             Parsers.oneOf(RoleWish.class),

@@ -1,6 +1,8 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.driver.Logins;
+import io.rdsagent.driver.ServerError;
+import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.weave.Hook;
 import java.sql.SQLException;
@@ -12,22 +14,36 @@ import java.sql.SQLException;
 public final class BrokenConnections implements Hook {
 
     private final Health health;
+    private final Discoveries discoveries;
+    private final WrongRoles wrongRoles;
     private final Logins logins;
 
-    public BrokenConnections(Health health, Logins logins) {
+    public BrokenConnections(Health health, Discoveries discoveries, WrongRoles wrongRoles, Logins logins) {
         this.health = health;
+        this.discoveries = discoveries;
+        this.wrongRoles = wrongRoles;
         this.logins = logins;
     }
 
     @Override
     public Object at(Object[] call) {
-        // MariaDB's are of the JDK's classes: seen where its factory is given message and state.
-        String state = call[0] instanceof SQLException ? ((SQLException) call[0]).getSQLState() : (String) call[2];
+        if (call[0] instanceof SQLException) {
+            broken(((SQLException) call[0]).getSQLState());
+        } else {
+            // MariaDB's are of the JDK's classes: seen where its factory is given message and state.
+            ServerError error = ServerError.made(call);
+            broken(error.state());
+            wrongRoles.seen(error);
+        }
+        return null;
+    }
+
+    private void broken(String state) {
         // A connect that fails is judged by who makes it.
         if (isBreak(state) && logins.current() == null) {
             health.suspectAll();
+            discoveries.suspectAll();
         }
-        return null;
     }
 
     /** Class 08, connection (08003 is the application's own use of a closed one); 57P01 to 57P03, the server goes. */

@@ -10,6 +10,7 @@ import io.rdsagent.driver.Logins;
 import io.rdsagent.driver.Wish;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
+import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.event.Events;
 import io.rdsagent.lease.Recipe;
 import io.rdsagent.lease.Spares;
@@ -19,6 +20,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** At {@code Driver.connect}: is this connection ours, and if so, how is it made? */
 public final class ConnectInterceptor implements Hook {
@@ -28,6 +30,8 @@ public final class ConnectInterceptor implements Hook {
     private final Databases databases;
     private final Connector connector;
     private final Spares spares;
+    private final Discoveries discoveries;
+    private final ScheduledExecutorService timer;
     private final LeftAlone leftAlone;
     private final DriversChoice driversChoice;
 
@@ -37,8 +41,12 @@ public final class ConnectInterceptor implements Hook {
             Databases databases,
             Connector connector,
             Spares spares,
+            Discoveries discoveries,
+            ScheduledExecutorService timer,
             Events events) {
         this.config = config;
+        this.discoveries = discoveries;
+        this.timer = timer;
         this.dialects = dialects;
         this.databases = databases;
         this.connector = connector;
@@ -100,11 +108,18 @@ public final class ConnectInterceptor implements Hook {
         }
         try {
             Database database = databases.of(asked, wish.hosts(), dialect.handshake());
+            database.used();
             Recipe recipe = ConnectRecipe.of(connector, driver, dialect, wish, database, url, given);
             Connection spare = spares.take(recipe);
-            return spare != null
-                    ? spare
-                    : connector.connect(new ConnectPlan(driver, dialect, wish, database, recipe, false));
+            if (spare != null) {
+                return spare;
+            }
+            ConnectPlan plan = new ConnectPlan(driver, dialect, wish, database, recipe, false);
+            Connection made = connector.connect(plan);
+            if (made != null && !database.isSettled()) {
+                discoveries.begin(database, name -> SqlTopology.of(connector, plan, name, timer));
+            }
+            return made;
         } catch (RuntimeException | LinkageError ours) {
             if (asked.onError() == OnError.FAIL) {
                 throw new SQLException(

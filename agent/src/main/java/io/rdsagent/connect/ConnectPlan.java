@@ -8,8 +8,11 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.RdsHostName;
 import io.rdsagent.lease.Recipe;
+import java.net.Socket;
 import java.sql.Driver;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How one wish of the application's is to be met. */
 final class ConnectPlan {
@@ -21,6 +24,7 @@ final class ConnectPlan {
     private final List<Endpoint> order;
     private final Recipe recipe;
     private final boolean ahead;
+    private final Consumer<Socket> own;
 
     ConnectPlan(Driver driver, Dialect dialect, Wish wish, Database database) {
         this(driver, dialect, wish, database, null, false);
@@ -31,13 +35,36 @@ final class ConnectPlan {
      * @param ahead whether nobody waits for it
      */
     ConnectPlan(Driver driver, Dialect dialect, Wish wish, Database database, Recipe recipe, boolean ahead) {
+        this(driver, dialect, wish, database, database.balancer().order(), recipe, ahead, null);
+    }
+
+    private ConnectPlan(
+            Driver driver,
+            Dialect dialect,
+            Wish wish,
+            Database database,
+            List<Endpoint> order,
+            Recipe recipe,
+            boolean ahead,
+            Consumer<Socket> own) {
         this.driver = driver;
         this.dialect = dialect;
         this.wish = wish;
         this.database = database;
-        this.order = database.balancer().order();
+        this.order = order;
         this.recipe = recipe;
         this.ahead = ahead;
+        this.own = own;
+    }
+
+    /**
+     * For the agent itself: never the application's, and counted nowhere.
+     *
+     * @param socket told of the one below TLS; of null where the driver has made it by itself
+     */
+    static ConnectPlan ofTheAgent(
+            Driver driver, Dialect dialect, Wish wish, Database database, Endpoint where, Consumer<Socket> socket) {
+        return new ConnectPlan(driver, dialect, wish, database, Collections.singletonList(where), null, true, socket);
     }
 
     Driver driver() {
@@ -64,6 +91,11 @@ final class ConnectPlan {
     /** Null when no other is to be made ahead. */
     Recipe recipe() {
         return recipe;
+    }
+
+    /** Null where it is for the application. */
+    Consumer<Socket> own() {
+        return own;
     }
 
     /** Whether it is opened ahead of need, and nobody waits for it. */

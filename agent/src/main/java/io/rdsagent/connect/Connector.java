@@ -96,6 +96,15 @@ public final class Connector {
         throw last;
     }
 
+    /** @param plan of the agent's own */
+    Connection connectForTheAgent(ConnectPlan plan, long millis) throws SQLException {
+        try {
+            return tryTwice(plan, plan.order().get(0), clock.millis() + millis, () -> null);
+        } catch (EndpointFailure failure) {
+            throw failure.forTheApplication();
+        }
+    }
+
     /** Asked when the one before has failed: what is left of the time then says whether there is another. */
     private Supplier<Endpoint> next(ConnectPlan plan, int number, long end) {
         return () -> number < plan.order().size() && clock.millis() < end
@@ -119,7 +128,7 @@ public final class Connector {
             throws SQLException, EndpointFailure {
         Attempt attempt = attempt(plan, endpoint, until);
         try {
-            return open(plan, attempt);
+            return open(plan, attempt, next);
         } catch (SQLException refused) {
             if (outerOnly.isLikely(plan, attempt, refused)) {
                 outerOnly.add(plan.driver());
@@ -131,7 +140,7 @@ public final class Connector {
         }
         Attempt second = attempt(plan, endpoint, until);
         try {
-            return open(plan, second);
+            return open(plan, second, next);
         } catch (SQLException again) {
             outerOnly.remove(plan.driver());
             throw outcomes.failed(plan, second, again, next.get());
@@ -188,7 +197,8 @@ public final class Connector {
         return Duration.ofMillis(Math.max(1, (left > 0 ? left : given) * 9 / 10));
     }
 
-    private Connection open(ConnectPlan plan, Attempt attempt) throws SQLException {
+    private Connection open(ConnectPlan plan, Attempt attempt, Supplier<Endpoint> next)
+            throws SQLException, EndpointFailure {
         boolean isOuterOnly = attempt.isIam() && outerOnly.has(plan.driver());
         Call plain = call(plan, attempt);
         Call call = isOuterOnly ? outerOnly.withToken(plan, attempt, plain) : plain;
@@ -208,7 +218,13 @@ public final class Connector {
             if (isOuterOnly) {
                 outerOnly.served(plan, attempt);
             }
-            outcomes.succeeded(plan, attempt, connection, began);
+            if (plan.own() != null) {
+                attempt.succeeded(null);
+                plan.own().accept(attempt.socket());
+            } else {
+                outcomes.checkRole(plan, attempt, connection, next);
+                outcomes.succeeded(plan, attempt, connection, began);
+            }
         }
         return connection;
     }

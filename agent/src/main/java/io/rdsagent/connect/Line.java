@@ -4,6 +4,7 @@ import io.rdsagent.driver.Dialect;
 import io.rdsagent.lease.Lease;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,18 @@ final class Line implements Lease.Closed {
     @Override
     public Socket socket() {
         return socket.get();
+    }
+
+    @Override
+    public InetAddress peer() {
+        Socket open = socket.get();
+        return open == null ? null : open.getInetAddress();
+    }
+
+    @Override
+    public int localPort() {
+        Socket open = socket.get();
+        return open == null ? 0 : Math.max(0, open.getLocalPort());
     }
 
     /** A server that ends a session says so before it closes it; to one that nobody uses it says nothing else. */

@@ -17,6 +17,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What follows from an attempt: a lease, or a diagnosis and the next endpoint. */
 final class Outcomes {
@@ -40,9 +41,47 @@ final class Outcomes {
         this.diagnosis = new Diagnosis(clock);
     }
 
+    /**
+     * Where a writer is wanted and the roles are in doubt, whether this is one. The answer is among what the server has said at
+     * the login already, or else costs a round trip; when the topology is fresh, nothing is asked.
+     */
+    void checkRole(ConnectPlan plan, Attempt attempt, Connection connection, Supplier<Endpoint> next)
+            throws EndpointFailure {
+        Database database = plan.database();
+        if (!database.wantsWriter() || !database.topology().isLearnt()) {
+            return;
+        }
+        try {
+            if (!plan.dialect().topology().isReader(connection, database.isInDoubt())) {
+                return;
+            }
+        } catch (SQLException | RuntimeException | LinkageError cannotTell) {
+            return;
+        }
+        database.suspect();
+        close(connection);
+        throw new EndpointFailure(explained(
+                plan,
+                attempt.endpoint(),
+                attempt.user(),
+                "It is a reader, and a writer is wanted: a failover is likely under way. The agent looks for the new"
+                        + " writer; try again.",
+                NO_CONNECTION,
+                new SQLException("the server is read-only", "25006"),
+                next.get()));
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException alreadyGone) {
+            // As it should be.
+        }
+    }
+
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
         DatabaseConfig config = plan.database().config();
-        Dialect dialect = plan.dialect();
+        Line line = new Line(plan.dialect(), attempt.socket());
         Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
         if (attempt.isIam()) {
             lease.madeBy(plan.recipe());
@@ -59,13 +98,7 @@ final class Outcomes {
             public void handedTo(Connection other) {
                 retirement.begin(
                         other,
-                        new Lease(
-                                other,
-                                dialect::isClosed,
-                                lease.database(),
-                                lease.endpoint(),
-                                lease.loginAt(),
-                                lease.deadline()));
+                        new Lease(other, line, lease.database(), lease.endpoint(), lease.loginAt(), lease.deadline()));
             }
         });
     }
@@ -130,6 +163,7 @@ final class Outcomes {
                 explained(plan, attempt.endpoint(), attempt.user(), text, state, cause, elsewhere ? next : null);
         if (elsewhere) {
             health.suspect(attempt.endpoint());
+            plan.database().suspect();
             throw new EndpointFailure(explained);
         }
         return explained;

@@ -5,19 +5,23 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
+import io.rdsagent.connect.WrongRoles;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Dialects;
 import io.rdsagent.endpoint.Aliases;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
+import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Reason;
+import io.rdsagent.lease.Alignment;
 import io.rdsagent.lease.Hangups;
 import io.rdsagent.lease.Leases;
+import io.rdsagent.lease.Rebalance;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
 import io.rdsagent.observe.LogLines;
@@ -112,6 +116,18 @@ public final class Core {
                     events.activated(activation(database));
                     health.watch(database);
                 });
+        Discoveries discoveries = new Discoveries(
+                databases,
+                health,
+                new Alignment(leases, retirement, clock),
+                config.dnsServer(),
+                (asked, name, port) -> null,
+                clock,
+                timer,
+                Threads.topology(complaints),
+                events);
+        Rebalance rebalance = new Rebalance(
+                leases, retirement, clock, () -> ThreadLocalRandom.current().nextDouble());
         Connector connector = new Connector(
                 new TokenSource(signer, clock, Threads.signers(complaints)),
                 health,
@@ -122,9 +138,12 @@ public final class Core {
                 DriverManager::getLoginTimeout);
 
         Map<String, Hook> hooks = new HashMap<>();
-        ConnectInterceptor interceptor = new ConnectInterceptor(config, dialects, databases, connector, spares, events);
+        ConnectInterceptor interceptor =
+                new ConnectInterceptor(config, dialects, databases, connector, spares, discoveries, timer, events);
+        WrongRoles wrongRoles = new WrongRoles(leases, retirement, discoveries);
         hooks.put("connect", interceptor);
-        hooks.put("failed", new BrokenConnections(health, interceptor.logins()));
+        hooks.put("failed", new BrokenConnections(health, discoveries, wrongRoles, interceptor.logins()));
+        hooks.put("refused", wrongRoles);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(interceptor.logins()));
@@ -137,6 +156,7 @@ public final class Core {
         hooks.putAll(others.hooks());
         every(LOOK_SECONDS, others::look);
         every(1, new Hangups(leases, retirement::hurry, clock, events)::look);
+        Future<?> unused = timer.scheduleWithFixedDelay(rebalance::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return hooks;
     }
 
@@ -161,6 +181,7 @@ public final class Core {
             @Override
             public void silent(Database database, Endpoint endpoint) {
                 // One probe may be wrong: with nowhere else to go, the connections that are there are kept.
+                database.suspect();
                 if (database.hasAlternativeTo(endpoint)) {
                     leases.retire(endpoint, Reason.ENDPOINT_DEAD);
                     retirement.hurry();

@@ -60,6 +60,11 @@ final class Threads implements ThreadFactory {
         return pool(WORKERS, "rds-agent-spare", complaints);
     }
 
+    /** Where the instances of databases are asked for: a server that is frozen keeps no probe waiting. */
+    static ThreadPoolExecutor topology(Complaints complaints) {
+        return pool(WORKERS, "rds-agent-topology", complaints);
+    }
+
     private static ThreadPoolExecutor pool(int size, String name, Complaints complaints) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads(name, complaints));

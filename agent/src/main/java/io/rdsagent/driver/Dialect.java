@@ -75,4 +75,7 @@ public interface Dialect {
     Map<String, Hook> hooks(Logins logins);
 
     Probe.Handshake handshake();
+
+    /** How a server of the family is asked for the instances of its cluster. */
+    TopologyQuery topology();
 }

@@ -25,6 +25,11 @@ interface MysqlDialect extends Dialect {
     }
 
     @Override
+    default TopologyQuery topology() {
+        return new MysqlTopology();
+    }
+
+    @Override
     default Probe.Handshake handshake() {
         return new MysqlHandshake();
     }

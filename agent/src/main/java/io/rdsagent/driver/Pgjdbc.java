@@ -242,6 +242,11 @@ final class Pgjdbc implements Dialect {
     }
 
     @Override
+    public TopologyQuery topology() {
+        return new PostgresTopology();
+    }
+
+    @Override
     public Probe.Handshake handshake() {
         return new PostgresHandshake();
     }

@@ -1,6 +1,7 @@
 package io.rdsagent.endpoint;
 
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.config.RoleWish;
 import java.util.List;
 
 /** One logical database: what was asked for, and the endpoints that serve it to one kind of URL. */
@@ -10,17 +11,22 @@ public final class Database {
     private final String label;
     private final Balancer balancer;
     private final Probe.Handshake handshake;
+    private volatile boolean settled;
+    private volatile Discovery discovery;
+    /** As far as is known without asking DNS what an alias stands for. */
+    private volatile RoleWish wish;
 
     public Database(DatabaseConfig config, String label, Balancer balancer) {
-        this(config, label, balancer, null);
+        this(config, label, balancer, RoleWish.ANY, null);
     }
 
     /** @param handshake by which its servers are probed; null for the usual one */
-    Database(DatabaseConfig config, String label, Balancer balancer, Probe.Handshake handshake) {
+    Database(DatabaseConfig config, String label, Balancer balancer, RoleWish wish, Probe.Handshake handshake) {
         this.handshake = handshake;
         this.config = config;
         this.label = label;
         this.balancer = balancer;
+        this.wish = wish;
     }
 
     public DatabaseConfig config() {
@@ -35,14 +41,71 @@ public final class Database {
         return handshake;
     }
 
+    /** Those that serve; at least one. */
     public List<Endpoint> endpoints() {
         return balancer.endpoints();
+    }
+
+    public Topology topology() {
+        return balancer.topology();
+    }
+
+    /** Whether what connects here means to write. */
+    public boolean wantsWriter() {
+        return wish == RoleWish.WRITER;
+    }
+
+    RoleWish wish() {
+        return wish;
+    }
+
+    /** Whether the instances are looked for, or it is settled that they are not. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** @param by null where they are not looked for */
+    void settle(RoleWish forRole, Discovery by) {
+        wish = forRole;
+        discovery = by;
+        settled = true;
+    }
+
+    /** A connection to it was asked for. */
+    public void used() {
+        Discovery present = discovery;
+        if (present != null) {
+            present.wake();
+        }
+    }
+
+    /** Something was seen that may be a change of the instances or their roles: has them asked for at once. */
+    public void suspect() {
+        Discovery present = discovery;
+        if (present != null) {
+            present.suspect();
+        }
+    }
+
+    /** Whether a change of the roles may be under way, so that each login had better be looked at. */
+    public boolean isInDoubt() {
+        Discovery present = discovery;
+        return present != null && present.isInDoubt();
+    }
+
+    /** Connections that are open or being made, on all of its endpoints. */
+    int open() {
+        int open = 0;
+        for (Endpoint endpoint : topology().all()) {
+            open += endpoint.open();
+        }
+        return open;
     }
 
     /** Whether another endpoint than this one serves. */
     public boolean hasAlternativeTo(Endpoint endpoint) {
         for (Endpoint other : endpoints()) {
-            if (other != endpoint && other.isHealthy()) {
+            if (other != endpoint && other.isHealthy() && !other.isDrained()) {
                 return true;
             }
         }

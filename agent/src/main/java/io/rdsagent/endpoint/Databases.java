@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -20,6 +21,9 @@ public final class Databases {
     private final Map<List<HostPort>, Database> known = new ConcurrentHashMap<>();
     /** By the host that a driver has chosen. */
     private final Map<HostPort, Database> chosen = new ConcurrentHashMap<>();
+
+    /** Where a person has ordered that no connection go. */
+    private final Set<HostPort> drained = ConcurrentHashMap.newKeySet();
 
     private final Aliases aliases;
     private final IntSupplier starts;
@@ -71,11 +75,13 @@ public final class Databases {
     }
 
     private Database make(DatabaseConfig config, List<HostPort> hosts, Probe.Handshake handshake) {
-        List<Endpoint> serving = serving(endpoints(config, hosts), wish(config, hosts.get(0)));
+        RoleWish wish = wish(config, hosts.get(0).host());
+        List<Endpoint> serving = serving(endpoints(config, hosts), wish);
         return new Database(
                 config,
                 label(config, hosts.get(0)),
                 new Balancer(serving, config.balance(), starts.getAsInt()),
+                wish,
                 handshake);
     }
 
@@ -96,32 +102,62 @@ public final class Databases {
         return endpoints;
     }
 
+    Endpoint endpoint(Database database, Member member) {
+        return withOrders(new Endpoint(member.address(), member.signingName(), member.role()));
+    }
+
     private Endpoint endpoint(DatabaseConfig config, HostPort address, Role role) {
-        return config.signFor().isEmpty()
-                ? new Endpoint(address, aliases.signingName(address), role)
-                : new Endpoint(address, config.signFor(), role);
+        return withOrders(
+                config.signFor().isEmpty()
+                        ? new Endpoint(address, aliases.signingName(address), role)
+                        : new Endpoint(address, config.signFor(), role));
+    }
+
+    private Endpoint withOrders(Endpoint endpoint) {
+        endpoint.drained(drained.contains(endpoint.address()));
+        return endpoint;
+    }
+
+    /**
+     * Has all databases leave an address, or come back to it, also where it is met later only.
+     *
+     * @return the endpoints there now
+     */
+    public List<Endpoint> drain(HostPort address, boolean leave) {
+        if (leave) {
+            drained.add(address);
+        } else {
+            drained.remove(address);
+        }
+        List<Endpoint> there = new ArrayList<>();
+        for (Database database : known.values()) {
+            for (Endpoint endpoint : database.topology().all()) {
+                if (endpoint.address().equals(address)) {
+                    endpoint.drained(leave);
+                    there.add(endpoint);
+                }
+            }
+        }
+        return there;
     }
 
     /** Those with the role that is wished for, or of no known role; if there is none, all. */
     private static List<Endpoint> serving(List<Endpoint> all, RoleWish wish) {
-        if (wish == RoleWish.ANY) {
-            return all;
-        }
-        Role wanted = wish == RoleWish.WRITER ? Role.WRITER : Role.READER;
         List<Endpoint> serving = new ArrayList<>();
         for (Endpoint endpoint : all) {
-            if (endpoint.role() == null || endpoint.role() == wanted) {
+            if (Topology.isWished(wish, endpoint.role())) {
                 serving.add(endpoint);
             }
         }
         return serving.isEmpty() ? all : serving;
     }
 
-    private static RoleWish wish(DatabaseConfig config, HostPort host) {
+    /** @param host that the URL names, or the RDS name that it stands for */
+    static RoleWish wish(DatabaseConfig config, String host) {
         if (config.role() != RoleWish.BY_HOST_NAME) {
             return config.role();
         }
-        RdsHostName name = RdsHostName.parse(host.host());
+        RdsHostName name = RdsHostName.parse(host);
         if (name == null) {
             return RoleWish.ANY;
         }

@@ -11,11 +11,18 @@ import java.util.function.Supplier;
 /** One host and port that serves a database. */
 public final class Endpoint {
 
+    /** A new instance has cold caches: so long it gets less than its share. */
+    static final long WARM_UP_MILLIS = 40_000;
+
+    private static final long ALWAYS = Long.MIN_VALUE / 2;
+
     private final HostPort address;
     private final Supplier<HostPort> signingName;
     private final List<HostPort> names;
-    private final Role role;
     private final AtomicInteger open = new AtomicInteger();
+    private volatile Role role;
+    private volatile boolean drained;
+    private volatile long warmFrom = ALWAYS;
     private volatile HealthChange.State state = HealthChange.State.SERVING;
 
     /**
@@ -66,9 +73,32 @@ public final class Endpoint {
         return !address.equals(signingName());
     }
 
-    /** Null when nobody said. */
+    /** As it was told last; null when nobody said. */
     public Role role() {
         return role;
+    }
+
+    void role(Role now) {
+        role = now;
+    }
+
+    /** Whether a person has ordered that it be left. */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    void drained(boolean ordered) {
+        drained = ordered;
+    }
+
+    /** It has joined, or come back: new connections come to it slowly at first. */
+    void warmUp(long from) {
+        warmFrom = from;
+    }
+
+    /** Which part of its share it gets by now, 0 to 1. */
+    double warmth(long now) {
+        return Math.min(1, Math.max(0, (now - warmFrom) / (double) WARM_UP_MILLIS));
     }
 
     public boolean isHealthy() {

@@ -64,6 +64,21 @@ public final class Health {
         }
     }
 
+    /**
+     * Probes those that serve a database now, and no longer those that did.
+     *
+     * @param before what served until now
+     */
+    void follow(Database database, Topology before) {
+        watch(database);
+        for (Endpoint endpoint : before.serving()) {
+            Watch watch = database.endpoints().contains(endpoint) ? null : watches.remove(endpoint);
+            if (watch != null) {
+                watch.over();
+            }
+        }
+    }
+
     /** Something failed on this endpoint that may be its death: asks it at once. */
     public void suspect(Endpoint endpoint) {
         Watch watch = watches.get(endpoint);
@@ -97,6 +112,7 @@ public final class Health {
         private final Database database;
         private final Endpoint endpoint;
         private Future<?> next;
+        private boolean over;
         private boolean asking;
         private long askedAt;
         private int failures;
@@ -107,10 +123,22 @@ public final class Health {
         }
 
         synchronized void schedule(long delayMillis) {
+            if (over) {
+                return;
+            }
             if (next != null) {
                 next.cancel(false);
             }
             next = timer.schedule(() -> probers.execute(this::ask), delayMillis, TimeUnit.MILLISECONDS);
+        }
+
+        /** Nobody looks after it any more: whoever tries it finds out. */
+        synchronized void over() {
+            over = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+            endpoint.state(HealthChange.State.SERVING);
         }
 
         void complain() {
@@ -172,6 +200,9 @@ public final class Health {
             HealthChange.State before;
             HealthChange.State now;
             synchronized (this) {
+                if (over) {
+                    return;
+                }
                 failures++;
                 before = endpoint.state();
                 now = isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;

@@ -1,14 +1,18 @@
 package io.rdsagent.endpoint;
 
 import io.rdsagent.config.HostPort;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
+import javax.naming.directory.Attributes;
+import javax.naming.directory.BasicAttributes;
 import javax.naming.directory.DirContext;
 import javax.naming.spi.InitialContextFactory;
 
@@ -16,10 +20,11 @@ import javax.naming.spi.InitialContextFactory;
  * The JDK's DNS client. Its factory is looked up past {@code javax.naming}'s own machinery, which belongs to the
  * application: an application server replaces the maker of contexts for the whole JVM.
  */
-final class JndiDns implements Alias.Dns {
+final class JndiDns implements Alias.Dns, DnsAddresses.Dns {
 
     private static final String FACTORY = "com.sun.jndi.dns.DnsContextFactory";
     private static final String[] CNAME = {"CNAME"};
+    private static final String[] ADDRESSES = {"A", "AAAA"};
 
     private final InitialContextFactory factory;
     private final String servers;
@@ -59,20 +64,38 @@ final class JndiDns implements Alias.Dns {
         }
     }
 
-    /** The provider for DNS makes strings of what it is told, and no objects. */
-    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     @Override
     public String cname(String host) throws NamingException {
+        Attribute cname = attributes(host, CNAME).get("CNAME");
+        return cname == null ? null : String.valueOf(cname.get());
+    }
+
+    /** The server itself follows aliases. */
+    @Override
+    public List<String> addresses(String host) throws NamingException {
+        Attributes found = attributes(host, ADDRESSES);
+        List<String> addresses = new ArrayList<>();
+        for (String type : ADDRESSES) {
+            Attribute records = found.get(type);
+            for (int i = 0; records != null && i < records.size(); i++) {
+                addresses.add(String.valueOf(records.get(i)));
+            }
+        }
+        return addresses;
+    }
+
+    /** The provider for DNS makes strings of what it is told, and no objects. */
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
+    private Attributes attributes(String host, String... types) throws NamingException {
         Hashtable<String, String> wish = new Hashtable<>();
         wish.put(Context.PROVIDER_URL, servers);
         wish.put("com.sun.jndi.dns.timeout.initial", "300");
         wish.put("com.sun.jndi.dns.timeout.retries", "2");
         DirContext context = (DirContext) factory.getInitialContext(wish);
         try {
-            Attribute cname = context.getAttributes(host, CNAME).get("CNAME");
-            return cname == null ? null : String.valueOf(cname.get());
+            return context.getAttributes(host, types);
         } catch (NameNotFoundException none) {
-            return null;
+            return new BasicAttributes();
         } finally {
             context.close();
         }

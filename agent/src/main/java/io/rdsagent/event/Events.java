@@ -22,5 +22,7 @@ public interface Events {
 
     default void health(HealthChange change) {}
 
+    default void topology(TopologyChange change) {}
+
     default void notice(Notice notice) {}
 }

@@ -4,6 +4,7 @@ import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Reason;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,8 @@ public final class Lease {
     private final WeakReference<Connection> physical;
     private final Closed closed;
     private final Database database;
-    private final Endpoint endpoint;
+    private volatile Endpoint endpoint;
+    private boolean ended;
     private volatile long loginAt;
     private volatile long deadline;
     private volatile Holder holder;
@@ -58,6 +60,16 @@ public final class Lease {
         /** The one below TLS; null where it isn't known. */
         default Socket socket() {
             return null;
+        }
+
+        /** Where its socket leads; null when that isn't known. */
+        default InetAddress peer() {
+            return null;
+        }
+
+        /** The number of its socket on this side; 0 when that isn't known. */
+        default int localPort() {
+            return 0;
         }
     }
 
@@ -118,6 +130,29 @@ public final class Lease {
 
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    InetAddress peer() {
+        return closed.peer();
+    }
+
+    public int localPort() {
+        return closed.localPort();
+    }
+
+    /** It went there by another name. */
+    synchronized void belongsTo(Endpoint instance) {
+        if (!ended) {
+            instance.opened();
+            endpoint.closed();
+            endpoint = instance;
+        }
+    }
+
+    /** It is counted no more. */
+    synchronized void end() {
+        ended = true;
+        endpoint.closed();
     }
 
     public long loginAt() {
@@ -216,10 +251,12 @@ public final class Lease {
         return isPast(now) && (turn || holder == null || isUrgent(now));
     }
 
-    /** A dead connection serves nobody; and one whose margin is half spent has waited long enough. */
+    /** A dead connection serves nobody, nor does a writer's that can't write; one whose margin is half spent has waited enough. */
     boolean isUrgent(long now) {
         Reason why = reason;
-        return (why != null && why.isLoss()) || now - pastSince > marginMillis() / 2;
+        return (why != null && why.isLoss())
+                || (why == Reason.ROLE_LOST && database.wantsWriter())
+                || now - pastSince > marginMillis() / 2;
     }
 
     long marginMillis() {

@@ -4,6 +4,7 @@ import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Reason;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,18 +99,38 @@ public final class Leases {
         return leases.get(physical);
     }
 
+    /** By where its socket leads and its number on this side; null for none of ours. */
+    public Lease of(InetAddress peer, int localPort) {
+        for (Lease lease : leases.values()) {
+            if (localPort > 0
+                    && lease.localPort() == localPort
+                    && lease.peer() != null
+                    && lease.peer().equals(peer)) {
+                return lease;
+            }
+        }
+        return null;
+    }
+
     /** Those that have not been seen closed; a live view. */
     public Collection<Lease> all() {
         return Collections.unmodifiableCollection(leases.values());
     }
 
-    /** Has all that are open on an endpoint leave. */
-    public void retire(Endpoint endpoint, Reason reason) {
+    /**
+     * Has all that are open on an endpoint leave.
+     *
+     * @return how many
+     */
+    public int retire(Endpoint endpoint, Reason reason) {
+        int count = 0;
         for (Lease lease : leases.values()) {
             if (lease.endpoint() == endpoint) {
                 lease.retire(reason, clock.millis());
+                count++;
             }
         }
+        return count;
     }
 
     /**

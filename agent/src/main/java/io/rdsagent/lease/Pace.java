@@ -14,6 +14,10 @@ final class Pace {
         this.at = now;
     }
 
+    double perSecond() {
+        return perSecond;
+    }
+
     boolean allows(long now) {
         double earned = Math.max(0, now - at) * perSecond / 1000;
         saved = Math.min(saved + earned, Math.max(1, perSecond));

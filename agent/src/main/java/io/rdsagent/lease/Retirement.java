@@ -72,6 +72,17 @@ public final class Retirement {
         wakeAt(Math.min(lease.deadline(), clock.millis() + SELDOM_MILLIS));
     }
 
+    /**
+     * Its server has refused to write. An application that writes in read-only transactions is told the same by a writer, so
+     * no more go for this than {@code connect.rate} lets come.
+     */
+    public void roleLost(Lease lease) {
+        if (turns.isWithinRate(lease.database(), clock.millis())) {
+            lease.retire(Reason.ROLE_LOST, clock.millis());
+            hurry();
+        }
+    }
+
     /** Something has changed that may make leases past: sweeps at once. */
     public void hurry() {
         wakeAt(clock.millis());
@@ -151,7 +162,7 @@ public final class Retirement {
 
     private void end(Lease lease, long now) {
         leases.remove(lease);
-        lease.endpoint().closed();
+        lease.end();
         if (lease.isPast(now)) {
             events.retired(new Retired(
                     lease.database().toString(),

@@ -24,6 +24,7 @@ final class Turns {
 
     private final Spares spares;
     private final Map<Database, Pace> paces = new HashMap<>();
+    private final Map<Database, Pace> urgent = new HashMap<>();
     /** How many of each pool have been given their turn in this moment. */
     private WeakIdentityMap<Integer> gone = new WeakIdentityMap<>();
 
@@ -109,10 +110,23 @@ final class Turns {
         return sizes;
     }
 
+    /** For what is told by the threads of the application. */
+    boolean isWithinRate(Database database, long now) {
+        synchronized (urgent) {
+            return urgent.computeIfAbsent(database, key -> new Pace(key.config().connectRate(), now))
+                    .allows(now);
+        }
+    }
+
     /** As many as the endpoints together may take. */
     private Pace pace(Database database, long now) {
-        return paces.computeIfAbsent(
-                database,
-                key -> new Pace(key.config().connectRate() * key.endpoints().size(), now));
+        double perSecond =
+                database.config().connectRate() * database.endpoints().size();
+        Pace pace = paces.get(database);
+        if (pace == null || pace.perSecond() != perSecond) {
+            pace = new Pace(perSecond, now);
+            paces.put(database, pace);
+        }
+        return pace;
     }
 }

@@ -10,6 +10,7 @@ import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Retired;
 import io.rdsagent.event.Spare;
 import io.rdsagent.event.Stayed;
+import io.rdsagent.event.TopologyChange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -156,6 +157,27 @@ public final class LogLines implements Events {
                                 ? "New connections go elsewhere, and its idle ones leave their pools."
                                 : "There is no other endpoint, so it is tried all the same.")
                         + " It is asked again every half second.");
+        }
+    }
+
+    @Override
+    public void topology(TopologyChange change) {
+        if (change.first) {
+            log.info(change.database + ": its instances are known, from " + change.source + ": "
+                    + String.join(", ", change.members) + ". New connections go straight to them.");
+        }
+        if (change.writer != null) {
+            log.warn(change.database + ": " + change.writer + " is the writer now, no longer " + change.formerWriter
+                    + ". Connections leave their pools whose endpoint has lost the role that they are for; new ones go"
+                    + " where it is.");
+        }
+        for (String joined : change.joined) {
+            log.info(change.database + ": " + joined + " has joined. It gets its share of the connections little by"
+                    + " little.");
+        }
+        for (String left : change.left) {
+            log.info(change.database + ": " + left + " is no more among the instances. Its connections leave their"
+                    + " pools.");
         }
     }
 

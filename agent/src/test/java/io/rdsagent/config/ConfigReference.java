@@ -123,7 +123,7 @@ final class ConfigReference {
         message("lifetime=30s");
         message("config=missing.properties");
         message("tls.ca=missing.pem");
-        message("discover=dns");
+        message("status.port=8080");
     }
 
     private void message(String argument) {

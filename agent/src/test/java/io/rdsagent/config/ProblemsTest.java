@@ -132,7 +132,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"discover=dns", "status.port=8080", "status.host=::1"})
+    @ValueSource(strings = {"status.port=8080", "status.host=::1"})
     void aKeyThatDoesNothingYetSaysSo(String pair) {
         assertThat(Given.argument(pair).problems())
                 .singleElement()

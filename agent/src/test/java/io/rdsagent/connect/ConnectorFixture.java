@@ -3,6 +3,7 @@ package io.rdsagent.connect;
 import io.rdsagent.driver.Dialects;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
+import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.endpoint.Endpoint;
 import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
@@ -10,6 +11,7 @@ import io.rdsagent.given.Configured;
 import io.rdsagent.given.FakeConnection;
 import io.rdsagent.given.RecordedEvents;
 import io.rdsagent.given.VirtualTime;
+import io.rdsagent.lease.Alignment;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.lease.Spares;
@@ -49,6 +51,16 @@ abstract class ConnectorFixture {
     final Connector connector = new Connector(
             new TokenSource(this::sign, time, Runnable::run), health, retirement, events, time, time.timer(), () -> 20);
     final Databases databases = new Databases(Configured.noAliases(time), () -> 0, database -> {});
+    final Discoveries discoveries = new Discoveries(
+            databases,
+            health,
+            new Alignment(leases, retirement, time),
+            null,
+            (asked, name, port) -> null,
+            time,
+            time.timer(),
+            task -> {},
+            events);
 
     final List<Integer> open() {
         return databases.known().stream()
@@ -63,7 +75,15 @@ abstract class ConnectorFixture {
     }
 
     final Connection connect(String settings, String url) throws SQLException {
-        return new ConnectInterceptor(Configured.config(settings), Dialects.all(), databases, connector, spares, events)
+        return new ConnectInterceptor(
+                        Configured.config(settings),
+                        Dialects.all(),
+                        databases,
+                        connector,
+                        spares,
+                        discoveries,
+                        time.timer(),
+                        events)
                 .at(new Object[] {driver, url, info});
     }
 

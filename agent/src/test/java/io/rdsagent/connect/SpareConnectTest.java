@@ -106,6 +106,8 @@ class SpareConnectTest extends ConnectorFixture {
                         databases,
                         connector,
                         spares,
+                        discoveries,
+                        time.timer(),
                         events)
                 .at(new Object[] {driver, URL, properties});
         return driver.urls.size() - before;

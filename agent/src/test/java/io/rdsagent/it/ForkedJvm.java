@@ -201,6 +201,8 @@ public final class ForkedJvm implements AutoCloseable {
         /** The same, where the bundled roots of RDS are all that is trusted. */
         public Builder onWithoutRoots(LocalRds rds) {
             environment.putAll(rds.environment());
+            // What is not about the instances has the endpoint that it names and no login more than it makes.
+            set("discover", "none");
             return option("-Djdk.net.hosts.file=" + rds.hostsFile()).option("-Dsun.net.inetaddr.ttl=0");
         }
 

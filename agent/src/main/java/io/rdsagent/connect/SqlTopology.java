@@ -1,0 +1,161 @@
+package io.rdsagent.connect;
+
+import io.rdsagent.driver.Dialect;
+import io.rdsagent.driver.TopologyQuery;
+import io.rdsagent.driver.Wish;
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.RdsHostName;
+import io.rdsagent.endpoint.TopologyException;
+import io.rdsagent.endpoint.TopologySource;
+import io.rdsagent.endpoint.View;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks the database itself, over a login of the agent's own that is made like the application's and kept from one question
+ * to the next. The connection is nobody else's: no pool sees it and no lease is of it.
+ */
+final class SqlTopology implements TopologySource {
+
+    private static final long LOGIN_MILLIS = 5000;
+    private static final long ANSWER_MILLIS = 3000;
+
+    private final Connector connector;
+    private final WeakReference<Driver> driver;
+    private final Dialect dialect;
+    private final Wish wish;
+    private final Database database;
+    private final RdsHostName cluster;
+    private final ScheduledExecutorService timer;
+    private final TopologyQuery query;
+
+    private Connection connection;
+    private Socket socket;
+    private Endpoint at;
+
+    private SqlTopology(Connector connector, ConnectPlan plan, RdsHostName cluster, ScheduledExecutorService timer) {
+        this.connector = connector;
+        this.driver = new WeakReference<>(plan.driver());
+        this.dialect = plan.dialect();
+        this.wish = plan.wish();
+        this.database = plan.database();
+        this.cluster = cluster;
+        this.timer = timer;
+        this.query = dialect.topology();
+    }
+
+    /**
+     * @param plan by which the application has just connected
+     * @return null where it was without a token: the agent keeps no password
+     */
+    static SqlTopology of(Connector connector, ConnectPlan plan, RdsHostName cluster, ScheduledExecutorService timer) {
+        Endpoint named = plan.database().topology().named().get(0);
+        return plan.isIam(named) ? new SqlTopology(connector, plan, cluster, timer) : null;
+    }
+
+    @Override
+    public View ask(Endpoint where) throws TopologyException {
+        if (connection != null && at != where) {
+            rest();
+        }
+        try {
+            if (connection == null) {
+                connect(where);
+            }
+            return bounded(where);
+        } catch (SQLException | RuntimeException | LinkageError silent) {
+            rest();
+            throw TopologyException.unanswered(silent);
+        }
+    }
+
+    private void connect(Endpoint where) throws SQLException {
+        Driver present = driver.get();
+        if (present == null) {
+            throw new SQLException("the driver is gone", "08003");
+        }
+        connection = connector.connectForTheAgent(
+                ConnectPlan.ofTheAgent(present, dialect, wish, database, where, made -> socket = made), LOGIN_MILLIS);
+        at = where;
+        if (connection == null) {
+            throw new SQLException("the driver does not take its own URL", "08001");
+        }
+    }
+
+    /** A server that answers no more is hung up on: whatever the driver waits for, it waits no longer. */
+    private View bounded(Endpoint where) throws SQLException, TopologyException {
+        Socket open = socket;
+        Future<?> bound = timer.schedule(() -> close(open), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            return query.ask(connection, cluster, where.signingName().port());
+        } finally {
+            bound.cancel(false);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException alreadyClosed) {
+            // As it should be.
+        }
+    }
+
+    /** The server says nothing unasked but good-bye; and nobody else reads from this socket, so looking costs no word. */
+    @Override
+    public boolean hasLost() {
+        if (connection == null || socket == null) {
+            return false;
+        }
+        try {
+            int before = socket.getSoTimeout();
+            socket.setSoTimeout(1);
+            try {
+                socket.getInputStream().read();
+                return true;
+            } finally {
+                socket.setSoTimeout(before);
+            }
+        } catch (SocketTimeoutException stillThere) {
+            return false;
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    @Override
+    public void rest() {
+        Connection open = connection;
+        connection = null;
+        at = null;
+        if (open == null) {
+            return;
+        }
+        Socket below = socket;
+        socket = null;
+        Future<?> bound = timer.schedule(() -> close(below), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            open.close();
+        } catch (SQLException | RuntimeException | LinkageError alreadyGone) {
+            close(below);
+        } finally {
+            bound.cancel(false);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return query.toString();
+    }
+}

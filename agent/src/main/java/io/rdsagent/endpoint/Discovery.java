@@ -1,0 +1,304 @@
+package io.rdsagent.endpoint;
+
+import io.rdsagent.config.HostPort;
+import io.rdsagent.config.Role;
+import io.rdsagent.config.RoleWish;
+import io.rdsagent.event.Notice;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps one database's topology known: asks for it seldom while all is well, often while a change is suspected, and not at
+ * all while nobody uses the database. Nobody ever waits for it.
+ */
+final class Discovery {
+
+    static final long SELDOM_MILLIS = 30_000;
+    /** How often is looked whether whom it asked last has hung up: without a word to the server. */
+    static final long LOOK_MILLIS = 250;
+    /** A suspicion is followed this often at first; after a while, each second. */
+    static final long OFTEN_MILLIS = 250;
+
+    /** However many suspect something at once, it asks no more often. */
+    static final long LEAST_MILLIS = 100;
+
+    static final long EACH_SECOND_MILLIS = 1000;
+    static final long OFTEN_FOR_MILLIS = 5_000;
+    /** How long a suspicion lasts that nothing comes of; one whose writer is gone lasts until there is another. */
+    static final long SUSPECT_FOR_MILLIS = 10_000;
+    /** Whoever refuses to tell may have been granted it since. */
+    static final long AFTER_REFUSAL_MILLIS = 300_000;
+    /** Nobody has had a connection for so long: nothing of the driver's is to be kept any more. */
+    static final long UNUSED_MILLIS = 10_000;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final Database database;
+    private final TopologySource source;
+    private final RoleWish wish;
+    private final Means means;
+    private final Candidates candidates;
+
+    private Future<?> next;
+    private boolean running;
+    private boolean asleep;
+    private boolean hurried;
+    private boolean again;
+    /** Touched by the rounds alone, of which there is one at a time, as are the next seven. */
+    private boolean hurriedNow;
+
+    private long usedAt;
+    private long askedAt = NEVER;
+    private long refusedAt = NEVER;
+    private boolean told;
+    private HostPort claimed;
+    /** A writer that others name and that can't be asked from here. */
+    private HostPort unconfirmed;
+
+    private volatile long suspectedAt = NEVER;
+    private volatile long suspectedSince = NEVER;
+    private volatile long knownAt = NEVER;
+
+    Discovery(Database database, TopologySource source, RoleWish wish, Means means) {
+        this.database = database;
+        this.source = source;
+        this.wish = wish;
+        this.means = means;
+        this.candidates = new Candidates(database, wish);
+        this.usedAt = means.clock.millis();
+    }
+
+    /** A connection was asked for. */
+    void wake() {
+        if (isAsleep()) {
+            hurry();
+        }
+    }
+
+    private synchronized boolean isAsleep() {
+        return asleep || (next == null && !running);
+    }
+
+    /** Asks at once, and often from now on until it is settled. */
+    void suspect() {
+        long now = means.clock.millis();
+        if (now - suspectedAt > SUSPECT_FOR_MILLIS) {
+            suspectedSince = now;
+        }
+        suspectedAt = now;
+        hurry();
+    }
+
+    /** Asks at once, once. */
+    synchronized void hurry() {
+        if (running) {
+            again = true;
+        } else {
+            hurried = true;
+            schedule(0);
+        }
+    }
+
+    boolean isInDoubt() {
+        long now = means.clock.millis();
+        return isSuspecting(now) || now - knownAt > 2 * SELDOM_MILLIS;
+    }
+
+    private boolean isSuspecting(long now) {
+        return now - suspectedAt < SUSPECT_FOR_MILLIS
+                || (told
+                        && wish == RoleWish.WRITER
+                        && !database.endpoints().get(0).isHealthy());
+    }
+
+    private synchronized void schedule(long millis) {
+        if (next != null) {
+            next.cancel(false);
+        }
+        asleep = false;
+        next = means.timer.schedule(() -> means.threads.execute(this::round), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        synchronized (this) {
+            if (running) {
+                again = true;
+                return;
+            }
+            running = true;
+            next = null;
+            hurriedNow = hurried || again;
+            hurried = false;
+            again = false;
+        }
+        long wait = OFTEN_MILLIS;
+        try {
+            wait = look(means.clock.millis());
+        } finally {
+            end(wait);
+        }
+    }
+
+    private synchronized void end(long wait) {
+        running = false;
+        if (again) {
+            schedule(LEAST_MILLIS);
+        } else if (wait == Long.MAX_VALUE) {
+            asleep = true;
+        } else {
+            schedule(wait);
+        }
+    }
+
+    /** @return how long until the next; the greatest number: until somebody wakes it */
+    private long look(long now) {
+        if (database.open() > 0) {
+            usedAt = now;
+        } else if (now - usedAt >= UNUSED_MILLIS) {
+            source.rest();
+            return Long.MAX_VALUE;
+        }
+        if (source.hasLost()) {
+            lost(now);
+        }
+        if (isDue(now)) {
+            askedAt = now;
+            ask(now);
+        }
+        return Math.min(LOOK_MILLIS, interval(means.clock.millis()));
+    }
+
+    private void lost(long now) {
+        source.rest();
+        Endpoint silent = candidates.lost();
+        if (silent != null) {
+            means.health.suspect(silent);
+        }
+        if (now - suspectedAt > SUSPECT_FOR_MILLIS) {
+            suspectedSince = now;
+        }
+        suspectedAt = now;
+    }
+
+    private boolean isDue(long now) {
+        // A timer may be a little early by this clock.
+        long least = hurriedNow ? LEAST_MILLIS : interval(now) - OFTEN_MILLIS / 5;
+        return now - askedAt >= least && now - refusedAt >= AFTER_REFUSAL_MILLIS;
+    }
+
+    private long interval(long now) {
+        if (claimed != null) {
+            return 0;
+        }
+        if (!isSuspecting(now)) {
+            return told || refusedAt != NEVER ? SELDOM_MILLIS : EACH_SECOND_MILLIS;
+        }
+        return now - suspectedSince < OFTEN_FOR_MILLIS ? OFTEN_MILLIS : EACH_SECOND_MILLIS;
+    }
+
+    private void ask(long now) {
+        Endpoint confirming = claimed == null ? null : database.topology().memberAt(claimed);
+        claimed = null;
+        Endpoint where = confirming == null ? candidates.next() : confirming;
+        try {
+            View view = source.ask(where);
+            candidates.answered(where);
+            means.health.proven(where);
+            hear(view, now);
+        } catch (TopologyException none) {
+            if (none.isLasting()) {
+                refused(none, now);
+            } else {
+                unconfirmed = confirming == null ? unconfirmed : confirming.address();
+                candidates.silent(where);
+                means.health.suspect(where);
+            }
+        }
+    }
+
+    private void hear(View view, long now) {
+        if (isToBeConfirmed(view)) {
+            claimed = view.writer();
+            return;
+        }
+        Endpoint writer = writerKnown();
+        accept(view, now);
+        if (writer != null && writer == writerKnown() && !writer.isHealthy()) {
+            // Who says so may not have heard yet: the next one is asked.
+            candidates.passOver();
+        } else {
+            unconfirmed = null;
+            candidates.settled();
+        }
+    }
+
+    /** A change of the writer is believed of the new one itself, or where the old one gives no sign of life. */
+    private boolean isToBeConfirmed(View view) {
+        Endpoint before = writerKnown();
+        HostPort writer = view.writer();
+        return before != null
+                && writer != null
+                && !before.address().equals(writer)
+                && before.isHealthy()
+                && view.by() != null
+                && !view.isTheWritersOwn()
+                && !writer.equals(unconfirmed)
+                && database.topology().memberAt(writer) != null;
+    }
+
+    private Endpoint writerKnown() {
+        for (Endpoint member : database.topology().members()) {
+            if (member.role() == Role.WRITER) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private void accept(View view, long now) {
+        Topology before = database.topology();
+        Topology after = before.learnt(view, wish, member -> means.maker.make(database, member));
+        Endpoint formerly = writerKnown();
+        for (Member member : view.members()) {
+            after.memberAt(member.address()).role(member.role());
+        }
+        knownAt = now;
+        told = true;
+        if (after.hasSameAs(before)) {
+            means.listener.seen(database);
+            return;
+        }
+        warmUp(before, after, now);
+        serveBy(after, before);
+        means.events.topology(Change.of(database, source, before, formerly, view));
+    }
+
+    private void serveBy(Topology after, Topology before) {
+        database.balancer().serveBy(after);
+        means.health.follow(database, before);
+        means.listener.changed(database, before);
+    }
+
+    private static void warmUp(Topology before, Topology after, long now) {
+        for (Endpoint member : after.members()) {
+            if (before.isLearnt() && !before.members().contains(member)) {
+                member.warmUp(now);
+            }
+        }
+    }
+
+    private void refused(TopologyException why, long now) {
+        boolean first = refusedAt == NEVER;
+        refusedAt = now;
+        source.rest();
+        if (told) {
+            Topology before = database.topology();
+            told = false;
+            serveBy(before.forgotten(), before);
+        }
+        if (first) {
+            means.events.notice(Notice.warning(database + ": its instances are not known. " + why.getMessage()
+                    + " Until then connections go where the URL says, as DNS says."));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.rdsagent.endpoint;
+
+/** Brings what is open in line with the topology. Called on the agent's threads; may wait for DNS. */
+public interface TopologyListener {
+
+    /** Another topology serves the database from now on. */
+    void changed(Database database, Topology before);
+
+    /** It was asked for and is as it was. */
+    void seen(Database database);
+}

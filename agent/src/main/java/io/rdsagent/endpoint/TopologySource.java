@@ -1,0 +1,24 @@
+package io.rdsagent.endpoint;
+
+/** Tells which instances a database has. Asked on the agent's threads alone, one question at a time. */
+public interface TopologySource {
+
+    /**
+     * Waits for the answer, for seconds at most.
+     *
+     * @param where the endpoint to ask, for a source that asks the database itself
+     */
+    View ask(Endpoint where) throws TopologyException;
+
+    /** Whether that which was asked last has hung up since. Waits for nothing. */
+    default boolean hasLost() {
+        return false;
+    }
+
+    /** Keeps nothing open until it is asked again. */
+    default void rest() {}
+
+    /** How it knows, for a person: aurora_replica_status(). */
+    @Override
+    String toString();
+}
