@@ -78,6 +78,11 @@ final class SqlTopology implements TopologySource {
         }
     }
 
+    @Override
+    public boolean asksTheDatabase() {
+        return true;
+    }
+
     private void connect(Endpoint where) throws SQLException {
         Driver present = driver.get();
         if (present == null) {

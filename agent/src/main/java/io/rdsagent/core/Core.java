@@ -2,6 +2,7 @@ package io.rdsagent.core;
 
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
+import io.rdsagent.connect.AwsTopologies;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
@@ -28,6 +29,7 @@ import io.rdsagent.observe.LogLines;
 import io.rdsagent.pool.FoundPools;
 import io.rdsagent.pool.PoolAdapter;
 import io.rdsagent.pool.Pools;
+import io.rdsagent.token.RdsApi;
 import io.rdsagent.token.SdkSigner;
 import io.rdsagent.token.TokenSource;
 import io.rdsagent.weave.Bridge;
@@ -121,7 +123,7 @@ public final class Core {
                 health,
                 new Alignment(leases, retirement, clock),
                 config.dnsServer(),
-                (asked, name, port) -> null,
+                new AwsTopologies(new RdsApi(signer, System::getenv), clock),
                 clock,
                 timer,
                 Threads.topology(complaints),

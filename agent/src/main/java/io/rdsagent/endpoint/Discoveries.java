@@ -26,7 +26,7 @@ public final class Discoveries {
 
     /** Makes what asks AWS. */
     public interface ByAws {
-        TopologySource of(DatabaseConfig config, RdsHostName name, int port);
+        TopologySource of(DatabaseConfig config, RdsHostName name);
     }
 
     private final Means means;
@@ -76,7 +76,7 @@ public final class Discoveries {
         HostPort named = database.topology().named().get(0).signingName();
         RdsHostName name = RdsHostName.parse(named.host());
         RoleWish wish = Databases.wish(database.config(), named.host());
-        TopologySource source = source(database, name, named.port(), wish, bySql);
+        TopologySource source = source(database, name, wish, bySql);
         synchronized (this) {
             if (database.isSettled()) {
                 return;
@@ -97,7 +97,7 @@ public final class Discoveries {
         all.forEach(Discovery::suspect);
     }
 
-    private TopologySource source(Database database, RdsHostName name, int port, RoleWish wish, BySql bySql) {
+    private TopologySource source(Database database, RdsHostName name, RoleWish wish, BySql bySql) {
         DatabaseConfig config = database.config();
         Discover how = how(config, name);
         if (how == Discover.NONE) {
@@ -120,7 +120,7 @@ public final class Discoveries {
                             + " does not say which of them it is for. Set `role`, or name the cluster's endpoint in the URL.");
         }
         if (how == Discover.AWS) {
-            return byAws.of(config, name, port);
+            return byAws.of(config, name);
         }
         TopologySource source = bySql.of(name);
         return source != null

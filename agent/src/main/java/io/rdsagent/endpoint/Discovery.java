@@ -203,7 +203,9 @@ final class Discovery {
         try {
             View view = source.ask(where);
             candidates.answered(where);
-            means.health.proven(where);
+            if (source.asksTheDatabase()) {
+                means.health.proven(where);
+            }
             hear(view, now);
         } catch (TopologyException none) {
             if (none.isLasting()) {
@@ -211,7 +213,9 @@ final class Discovery {
             } else {
                 unconfirmed = confirming == null ? unconfirmed : confirming.address();
                 candidates.silent(where);
-                means.health.suspect(where);
+                if (source.asksTheDatabase()) {
+                    means.health.suspect(where);
+                }
             }
         }
     }

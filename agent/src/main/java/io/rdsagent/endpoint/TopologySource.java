@@ -10,6 +10,11 @@ public interface TopologySource {
      */
     View ask(Endpoint where) throws TopologyException;
 
+    /** Whether it is the endpoint itself that answers. */
+    default boolean asksTheDatabase() {
+        return false;
+    }
+
     /** Whether that which was asked last has hung up since. Waits for nothing. */
     default boolean hasLost() {
         return false;

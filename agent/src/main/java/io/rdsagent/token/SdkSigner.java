@@ -43,7 +43,7 @@ public final class SdkSigner implements Signer {
     public Token sign(TokenRequest request) throws TokenException {
         AtomicReference<Token> token = new AtomicReference<>();
         try {
-            SdkLoader.run(() -> token.set(signWith(provider(request), request)));
+            SdkLoader.run(() -> token.set(signWith(provider(request.identity(), request.region()), request)));
         } catch (SdkException e) {
             // Some providers keep for good what they were built with, such as a single sign-on that has ended.
             forget(request.identity(), Duration.ZERO);
@@ -100,10 +100,13 @@ public final class SdkSigner implements Signer {
                 awsTime.hostAhead());
     }
 
-    private AwsCredentialsProvider provider(TokenRequest request) {
-        return providers.computeIfAbsent(
-                        request.identity(),
-                        identity -> new Provider(makers.of(identity, request.region()), clock.instant()))
+    /** Of the same provider that tokens are signed with. To be asked with the SDK's class loader as the thread's. */
+    AwsCredentials credentials(Identity identity, String region) {
+        return provider(identity, region).resolveCredentials();
+    }
+
+    private AwsCredentialsProvider provider(Identity of, String region) {
+        return providers.computeIfAbsent(of, identity -> new Provider(makers.of(identity, region), clock.instant()))
                 .sdks;
     }
 

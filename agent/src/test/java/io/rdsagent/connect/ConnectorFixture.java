@@ -56,7 +56,7 @@ abstract class ConnectorFixture {
             health,
             new Alignment(leases, retirement, time),
             null,
-            (asked, name, port) -> null,
+            (asked, name) -> null,
             time,
             time.timer(),
             task -> {},

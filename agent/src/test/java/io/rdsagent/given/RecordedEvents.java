@@ -8,6 +8,7 @@ import io.rdsagent.event.Notice;
 import io.rdsagent.event.Pooled;
 import io.rdsagent.event.Retired;
 import io.rdsagent.event.Spare;
+import io.rdsagent.event.TopologyChange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,6 +21,7 @@ public final class RecordedEvents implements Events {
     public final List<Retired> retired = new CopyOnWriteArrayList<>();
     public final List<Spare> spares = new CopyOnWriteArrayList<>();
     public final List<HealthChange> health = new CopyOnWriteArrayList<>();
+    public final List<TopologyChange> topologies = new CopyOnWriteArrayList<>();
     public final List<Notice> notices = new CopyOnWriteArrayList<>();
 
     @Override
@@ -50,6 +52,11 @@ public final class RecordedEvents implements Events {
     @Override
     public void health(HealthChange change) {
         health.add(change);
+    }
+
+    @Override
+    public void topology(TopologyChange change) {
+        topologies.add(change);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class Launch {
         Names dns = new Names(names, nodes, directory.resolve("hosts"), directory.resolve("instances"), serverClock);
         dns.write();
         Node first = nodes.get(0);
-        kind.create(first.server(), new ServerKind.Content(wish.cluster, wish.users, wish.aurora, sites));
+        kind.create(first.server(), new ServerKind.Content(wish.cluster, wish.users, wish.aurora, wish.multiAz, sites));
         for (Node standby : nodes.subList(1, nodes.size())) {
             kind.copy(first.server(), standby.server());
         }

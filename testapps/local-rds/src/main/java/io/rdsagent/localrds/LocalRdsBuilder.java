@@ -28,6 +28,7 @@ public final class LocalRdsBuilder {
     Optional<String> addressPrefix = Optional.empty();
     boolean tls = true;
     boolean aurora = true;
+    boolean multiAz;
     boolean allStrangers;
     final Set<Integer> strangers = new HashSet<>();
 
@@ -132,6 +133,15 @@ public final class LocalRdsBuilder {
     /** False: the cluster is the plain database without Aurora's SQL functions (PostgreSQL) or RDS's table of the topology (MySQL). */
     public LocalRdsBuilder aurora(boolean functions) {
         aurora = functions;
+        return this;
+    }
+
+    /**
+     * PostgreSQL as a Multi-AZ DB cluster: in place of Aurora's functions the extension {@code rds_tools}, which nobody may use
+     * until he is granted it, as on RDS.
+     */
+    public LocalRdsBuilder multiAz() {
+        multiAz = true;
         return this;
     }
 

@@ -78,8 +78,11 @@ final class PostgresKind implements ServerKind {
         first.configure(Optional.empty());
         first.process().start();
         AdminClient admin = first.admin();
-        if (content.topology()) {
-            admin.query("template1", PostgresSql.functions(workshop.directory().resolve("instances")));
+        Path instances = workshop.directory().resolve("instances");
+        if (content.multiAz()) {
+            admin.query("template1", PostgresSql.multiAz(instances, content.sites()));
+        } else if (content.topology()) {
+            admin.query("template1", PostgresSql.functions(instances));
         }
         StringBuilder roles = new StringBuilder("CREATE ROLE rds_iam;");
         content.users().forEach(name -> roles.append(PostgresSql.iamUser(name)));

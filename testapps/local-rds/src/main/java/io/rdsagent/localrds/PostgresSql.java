@@ -1,6 +1,8 @@
 package io.rdsagent.localrds;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Aurora's own functions, made from what PostgreSQL knows of replication. They are right on every node and through a
@@ -52,6 +54,35 @@ final class PostgresSql {
                     LEFT JOIN pg_stat_replication r ON r.application_name = i.id
                 $$;
                 """.formatted(instancesFile.toString().replace("'", "''"));
+    }
+
+    /** The extension {@code rds_tools} of a Multi-AZ DB cluster: who is the writer is asked as by {@link #functions}. */
+    static String multiAz(Path instancesFile, List<ServerKind.Site> sites) {
+        String instances = sites.stream()
+                .map(site -> "('db-" + site.name() + "', '" + site.host() + "', "
+                        + site.client().getPort() + ")")
+                .collect(Collectors.joining(", "));
+        return """
+                CREATE SCHEMA rds_tools;
+
+                CREATE FUNCTION rds_tools.show_topology(client text DEFAULT NULL)
+                    RETURNS TABLE (id text, endpoint text, port integer)
+                LANGUAGE sql STABLE AS $$ SELECT * FROM (VALUES %s) AS instance $$;
+
+                CREATE FUNCTION rds_tools.dbi_resource_id() RETURNS TABLE (dbi_resource_id text)
+                LANGUAGE sql STABLE AS $$ SELECT 'db-' || current_setting('cluster_name') $$;
+
+                CREATE FUNCTION rds_tools.multi_az_db_cluster_source_dbi_resource_id()
+                    RETURNS TABLE (multi_az_db_cluster_source_dbi_resource_id text)
+                LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+                    SELECT 'db-' || CASE WHEN pg_is_in_recovery()
+                        THEN (SELECT split_part(line, '|', 1)
+                              FROM regexp_split_to_table(pg_read_file('%s'), E'\\n') AS line
+                              WHERE split_part(line, '|', 2)
+                                  = substring(current_setting('primary_conninfo') FROM 'host=([0-9.]+)'))
+                        ELSE current_setting('cluster_name') END
+                $$;
+                """.formatted(instances, instancesFile.toString().replace("'", "''"));
     }
 
     /** A user who logs in with tokens alone, made by the statement that RDS wants too. */

@@ -66,7 +66,8 @@ interface ServerKind {
      * @param database its name
      * @param users the IAM users; the first one owns it
      * @param topology whether what RDS adds for clients that look for the writer is there
+     * @param multiAz whether that is what a Multi-AZ DB cluster has
      * @param sites all nodes
      */
-    record Content(String database, List<String> users, boolean topology, List<Site> sites) {}
+    record Content(String database, List<String> users, boolean topology, boolean multiAz, List<Site> sites) {}
 }
