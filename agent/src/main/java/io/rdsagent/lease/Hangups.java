@@ -17,8 +17,10 @@ import java.util.WeakHashMap;
  */
 public final class Hangups {
 
-    /** Looking takes a fiftieth of the time at most, however long the list is. */
+    /** A long list is looked at less often; but on a busy machine a short one takes its time, too. */
     private static final int REST = 50;
+
+    private static final long LONGEST_REST_MILLIS = 3_000;
 
     private static final long FOLD_MILLIS = 60_000;
 
@@ -55,7 +57,7 @@ public final class Hangups {
             judge(idle, states, began);
         }
         long now = clock.millis();
-        notBefore = now + REST * Math.max(0, now - began);
+        notBefore = now + Math.min(LONGEST_REST_MILLIS, REST * Math.max(0, now - began));
     }
 
     private Map<String, Lease> idle(long now) {
