@@ -144,7 +144,10 @@ class ManualTest {
 
     private static List<Path> files(Path folder, String ending) {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return all.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

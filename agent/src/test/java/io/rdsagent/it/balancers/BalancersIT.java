@@ -206,7 +206,7 @@ class BalancersIT {
         }
 
         private void noticesWhatTheBalancerHasClosed() throws Exception {
-            try (Way.Opened way = row.way().open(rds, row.isPostgres(), 2, folder);
+            try (Way.Opened way = row.way().open(rds, row.isPostgres(), 6, folder);
                     Borrower application = Borrower.start(
                             rds, row.isPostgres(), way, "lifetime=off", "idle=off", "health.interval=1s")) {
                 application.fill();
