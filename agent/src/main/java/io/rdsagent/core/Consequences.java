@@ -28,6 +28,10 @@ final class Consequences {
                 "failed",
                 "an endpoint that dies is noticed by the next probe, not by the first connection that breaks");
         byHook.put(
+                "refused",
+                "a writer that has lost its role without ending its sessions is noticed when the instances are asked for"
+                        + " next");
+        byHook.put(
                 "past",
                 "this class keeps connections that are past their time; they go only where something else asks");
         put(byHook, ADDRESS, "pgjdbc.address connectorj.host connectorj.socket connectorj5.host connectorj5.socket");

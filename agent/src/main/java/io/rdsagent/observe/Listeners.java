@@ -15,6 +15,7 @@ import io.rdsagent.event.Retired;
 import io.rdsagent.event.Signed;
 import io.rdsagent.event.Spare;
 import io.rdsagent.event.Stayed;
+import io.rdsagent.event.TopologyChange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -106,6 +107,11 @@ public class Listeners implements Events {
     @Override
     public void health(HealthChange change) {
         tell(listener -> listener.health(change));
+    }
+
+    @Override
+    public void topology(TopologyChange change) {
+        tell(listener -> listener.topology(change));
     }
 
     @Override

@@ -47,8 +47,7 @@ public final class FailoverLoad {
     /** Arguments: kind of pool, url, size. */
     public static void main(String[] arguments) throws Exception {
         int size = Integer.parseInt(arguments[2]);
-        FailoverLoad load =
-                new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
+        FailoverLoad load = new FailoverLoad(Make.pool(arguments[0], arguments[1], size), size, arguments[1]);
         load.prepare();
         say("ready");
         load.obey(new Scanner(System.in, "UTF-8"));

@@ -34,7 +34,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
             "pgjdbc.login",
             "pgjdbc.return",
             "pgjdbc.returned",
-            "pgjdbc.tls");
+            "pgjdbc.tls",
+            "refused");
     static final Set<String> CONNECTOR_J = Set.of(
             "connect",
             "connectorj.change-user",
@@ -44,7 +45,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
             "connectorj.socket",
             "connectorj.tls",
             "failed",
-            "past");
+            "past",
+            "refused");
     static final Set<String> CONNECTOR_J_5 = Set.of(
             "connect",
             "connectorj5.change-user",
@@ -56,7 +58,8 @@ record Library(String name, List<File> jars, Set<String> hooks) {
             "connectorj5.socket",
             "connectorj5.tls",
             "failed",
-            "past");
+            "past",
+            "refused");
     static final Set<String> MARIADB = Set.of(
             "connect",
             "failed",

@@ -54,7 +54,8 @@ final class FailoverRun implements AutoCloseable {
                         String.valueOf(SIZE))
                 .artifacts(pool.artifacts());
         FailoverRun run = new FailoverRun(
-                rds, side.equip(program, rds)
+                rds,
+                side.equip(program, rds)
                         .set("discover", "auto")
                         .set("log.level", "debug")
                         .start());
@@ -183,7 +184,8 @@ final class FailoverRun implements AutoCloseable {
     long staleBorrowsOnceDetected() {
         return staleBorrows(jvm.err().stream()
                 .filter(line -> line.contains("is the writer now"))
-                .mapToLong(line -> Instant.parse(line.substring(0, line.indexOf(' '))).toEpochMilli())
+                .mapToLong(line ->
+                        Instant.parse(line.substring(0, line.indexOf(' '))).toEpochMilli())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the new writer was not detected:\n" + jvm.all())));
     }

@@ -143,10 +143,7 @@ final class Mysql8 implements MysqlFlavour {
     public void finishReplay(MysqlAdminClient admin) throws IOException {
         admin.execute(List.of("STOP REPLICA IO_THREAD"));
         String received = admin.row(statusSql()).getOrDefault("Retrieved_Gtid_Set", "");
-        admin.execute(List.of(
-                awaitSql(received.replace("\n", "")),
-                "STOP REPLICA",
-                "RESET REPLICA ALL"));
+        admin.execute(List.of(awaitSql(received.replace("\n", "")), "STOP REPLICA", "RESET REPLICA ALL"));
     }
 
     /** With a sender still there MySQL waits ten seconds at its end; offline it lets none come back. */

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -194,7 +194,9 @@ class TokenVerifierTest {
         char original = token.charAt(at);
         boolean sameHost = at < token.indexOf(':')
                 && String.valueOf(changed).toLowerCase(Locale.ROOT).equals(String.valueOf(original));
-        return original == changed || sameHost || (escaped && Character.digit(original, 16) == Character.digit(changed, 16));
+        return original == changed
+                || sameHost
+                || (escaped && Character.digit(original, 16) == Character.digit(changed, 16));
     }
 
     private Verification verify(String token) {
