@@ -135,8 +135,19 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> workers.execute(others::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                () -> goOn(retirement, health, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return hooks;
+    }
+
+    /** The timer would forget a task that fails; and what plans itself anew has to be planned by this if it could not. */
+    private void goOn(Retirement retirement, Health health, FoundPools others) {
+        try {
+            retirement.goOn();
+            health.goOn();
+            workers.execute(others::look);
+        } catch (Throwable fault) {
+            complaints.fault("rds-agent-timer", fault);
+        }
     }
 
     private static Activation activation(Database database) {

@@ -27,6 +27,9 @@ public final class Health {
 
     /** While an endpoint is down it is asked again this soon: time enough to restart, short enough to notice. */
     private static final long AGAIN_MILLIS = 500;
+    /** Intervals without a probe after which none is to be waited for. */
+    private static final int LATE = 5;
+
     /** However many connections complain at once, an endpoint is asked no more often than this. */
     private static final long COMPLAINT_MILLIS = 200;
 
@@ -62,6 +65,11 @@ public final class Health {
                 watch.schedule(jittered(database.config().healthInterval().toMillis()));
             }
         }
+    }
+
+    /** Plans a probe where none is planned and none was for long: there was no memory to plan it. */
+    public void goOn() {
+        watches.values().forEach(Watch::goOn);
     }
 
     /** Something failed on this endpoint that may be its death: asks it at once. */
@@ -111,6 +119,13 @@ public final class Health {
                 next.cancel(false);
             }
             next = timer.schedule(() -> probers.execute(this::ask), delayMillis, TimeUnit.MILLISECONDS);
+        }
+
+        synchronized void goOn() {
+            long overdue = askedAt + LATE * database.config().healthInterval().toMillis();
+            if (!asking && next.isDone() && clock.millis() > overdue) {
+                schedule(0);
+            }
         }
 
         void complain() {
