@@ -20,6 +20,20 @@ final class Complaints implements Hooks.Faults {
 
     @Override
     public void fault(String hook, Throwable fault) {
+        try {
+            if (fault instanceof OutOfMemoryError) {
+                once(
+                        "The JVM had no memory left (" + fault.getMessage() + ") for what the agent does at " + hook
+                                + ". The agent goes on when there is some again; give the application more, or see what takes it.");
+            } else {
+                unexpected(hook, fault);
+            }
+        } catch (OutOfMemoryError noneForWordsEither) {
+            // The application will hear of it in its own threads.
+        }
+    }
+
+    private void unexpected(String hook, Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         once("A fault of the agent at " + hook + ": " + fault + (trace.length == 0 ? "" : " at " + trace[0])
                 + ". What it was called for went on without it; please report this.");

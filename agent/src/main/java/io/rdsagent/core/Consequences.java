@@ -63,7 +63,10 @@ final class Consequences {
         put(byHook, POOL, "dbcp1.activate c3p0.resource vibur.connection druid.holder druid.borrow agroal.handler");
         put(byHook, POOL, "agroal.take h2.recycled h2.borrow ironjacamar.listener ironjacamar.borrow");
         put(byHook, POOL, "ucp.connection ucp.borrow pgjdbc.initialized pgjdbc.borrow pgjdbc.return pgjdbc.returned");
-        put(byHook, POOL, "mariadb-pool.added mariadb-pool.borrow mariadb2.pool mariadb2.pooled spring.single");
+        put(
+                byHook,
+                POOL,
+                "mariadb-pool.added mariadb-pool.borrow mariadb2.pool mariadb2.pooled spring.single liberty.connection");
         return byHook;
     }
 

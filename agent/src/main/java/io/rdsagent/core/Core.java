@@ -188,13 +188,7 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> {
-                    rebalance.look();
-                    workers.execute(others::look);
-                },
-                LOOK_SECONDS,
-                LOOK_SECONDS,
-                TimeUnit.SECONDS);
+                () -> goOn(retirement, health, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -241,6 +235,18 @@ public final class Core {
         leases.adoptBy(adoption);
         bridge.overdue(true);
         Future<?> unused = timer.schedule(() -> leases.adoptBy(null), ADOPTION_HOURS, TimeUnit.HOURS);
+    }
+
+    /** The timer would forget a task that fails; and what plans itself anew has to be planned by this if it could not. */
+    private void goOn(Retirement retirement, Health health, Rebalance rebalance, FoundPools others) {
+        try {
+            retirement.goOn();
+            health.goOn();
+            rebalance.look();
+            workers.execute(others::look);
+        } catch (Throwable fault) {
+            complaints.fault("rds-agent-timer", fault);
+        }
     }
 
     private static Activation activation(Database database) {

@@ -1,6 +1,8 @@
 package io.rdsagent.core;
 
 import java.lang.reflect.Field;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -130,11 +132,19 @@ final class Threads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        Thread thread = heir(task, name + "-" + count.incrementAndGet());
+        Thread thread = nobodysHeir(task, name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, fault) -> complaints.fault(failed.getName(), fault));
         thread.setContextClassLoader(Threads.class.getClassLoader());
         return thread;
+    }
+
+    /**
+     * A thread keeps the protection domains of all who were on the stack when it was made (before Java 24), and so their class
+     * loaders: a web application's, for as long as the agent runs. In {@code doPrivileged} that is the agent alone.
+     */
+    private static Thread nobodysHeir(Runnable task, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> heir(task, name));
     }
 
     /**

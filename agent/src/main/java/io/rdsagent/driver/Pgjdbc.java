@@ -5,6 +5,9 @@ import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
 import java.io.File;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.net.Socket;
 import java.sql.Driver;
@@ -230,15 +233,27 @@ final class Pgjdbc implements Dialect {
         if (login == null) {
             return null;
         }
-        Object stream = call[1];
-        Socket socket = (Socket) stream.getClass().getMethod("getSocket").invoke(stream);
-        String password = login.password((String) call[3], socket);
+        String password = login.password((String) call[3], socket(call[1]));
         if (password == null) {
             return null;
         }
         Properties info = new Properties((Properties) call[4]);
         info.setProperty("password", password);
         return info;
+    }
+
+    /**
+     * {@code PGStream.getSocket()}. By a handle, since {@code getMethod} loads the types of all its methods, and those of GSS
+     * are missing where a runtime was made with jlink and without {@code java.security.jgss}.
+     */
+    private static Socket socket(Object stream) throws Exception {
+        MethodHandle getter = MethodHandles.publicLookup()
+                .findVirtual(stream.getClass(), "getSocket", MethodType.methodType(Socket.class));
+        try {
+            return (Socket) getter.invokeWithArguments(stream);
+        } catch (Throwable failure) {
+            throw new InvocationTargetException(failure);
+        }
     }
 
     @Override

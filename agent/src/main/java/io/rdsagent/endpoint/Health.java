@@ -77,6 +77,11 @@ public final class Health {
         watches.remove(endpoint);
     }
 
+    /** Plans a probe where none is planned and none was for long: there was no memory to plan it. */
+    public void goOn() {
+        watches.values().forEach(Watch::goOn);
+    }
+
     /** Something failed on this endpoint that may be its death: asks it at once. */
     public void suspect(Endpoint endpoint) {
         Watch watch = watches.get(endpoint);

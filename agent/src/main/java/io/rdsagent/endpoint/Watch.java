@@ -30,6 +30,9 @@ final class Watch {
 
     private static final int MOST_PROOFS = 8;
 
+    /** Intervals without a probe after which none is to be waited for. */
+    private static final int LATE = 5;
+
     private final Health health;
     private final Database database;
     private final Endpoint endpoint;
@@ -97,6 +100,14 @@ final class Watch {
 
     private void askSoon(Asked unanswered) {
         health.probers.execute(() -> ask(unanswered));
+    }
+
+    /** Plans a probe where none is planned and none was for long: there was no memory to plan it. */
+    synchronized void goOn() {
+        long overdue = askedAt + LATE * database.config().healthInterval().toMillis();
+        if (!over && underWay == 0 && (next == null || next.isDone()) && health.clock.millis() > overdue) {
+            schedule(0);
+        }
     }
 
     void complain() {

@@ -83,6 +83,17 @@ public final class Retirement {
         }
     }
 
+    /** Sweeps, if there are leases and no sweep is planned: the last one found no memory to plan another. */
+    public void goOn() {
+        if (!isPlanned() && !leases.all().isEmpty()) {
+            hurry();
+        }
+    }
+
+    private synchronized boolean isPlanned() {
+        return next != null && !next.isDone();
+    }
+
     /** Something has changed that may make leases past: sweeps at once. */
     public void hurry() {
         wakeAt(clock.millis());
@@ -108,7 +119,7 @@ public final class Retirement {
     }
 
     private synchronized void wakeAt(long at) {
-        if (next != null && nextAt <= at) {
+        if (isPlanned() && nextAt <= at) {
             return;
         }
         if (next != null) {

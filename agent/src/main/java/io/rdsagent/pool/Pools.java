@@ -25,6 +25,7 @@ public final class Pools {
                 new UcpPools(leases, threads),
                 new PgjdbcPools(leases, threads),
                 new MariaDbPools(leases, threads),
+                new LibertyPools(leases),
                 new SpringSingle(leases)));
     }
 

@@ -22,7 +22,8 @@ public final class TlsFailure {
         WEAK("Let the server have a certificate of a newer CA (on RDS: rds-ca-rsa2048-g1 or later)."),
         NOT_TLS("Check that host and port lead to the database itself and that TLS is switched on there."),
         CLOSED("The server, or a balancer before it, may not speak TLS or may have no backend that is up."),
-        NO_COMMON_PROTOCOL("TLS 1.2 or 1.3 is needed: let the server, or a balancer before it, offer one of them."),
+        NO_COMMON_PROTOCOL("TLS 1.2 or 1.3 is needed: let the server, or a balancer before it, offer one of them;"
+                + " a runtime of Java 21 or older that was made with jlink needs its module jdk.crypto.ec."),
         OTHER("Look at the cause.");
 
         private final String remedy;

@@ -1,6 +1,7 @@
 package io.rdsagent.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
@@ -48,6 +49,24 @@ class HealthTest extends Watched {
             assertThat(time.waiting().get(0)).isBetween(Duration.ofSeconds(4), LONGEST_INTERVAL);
         }
         assertThat(events.health).isEmpty();
+    }
+
+    @Test
+    void whereThereWasNoMemoryToPlanAProbeItIsPlannedLater() {
+        Health health = watched("health.interval=5s");
+        time.advance(time.waiting().get(0));
+        time.exhausted = true;
+        assertThatThrownBy(this::runProbers).isInstanceOf(OutOfMemoryError.class);
+        time.exhausted = false;
+        health.goOn();
+        assertThat(time.waiting()).as("one may still be under way").isEmpty();
+
+        time.pass(Duration.ofMinutes(1));
+        health.goOn();
+        probe();
+
+        assertThat(probed).isEqualTo(1);
+        assertThat(time.waiting()).hasSize(1);
     }
 
     @Test

@@ -23,6 +23,9 @@ public final class VirtualTime extends Clock {
 
     private final List<Task<?>> tasks = new ArrayList<>();
     private final Timer timer = new Timer();
+    /** Whether the timer finds no memory for what it is asked. */
+    public boolean exhausted;
+
     private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
     public ScheduledExecutorService timer() {
@@ -108,6 +111,9 @@ public final class VirtualTime extends Clock {
         @Override
         public <V> ScheduledFuture<V> schedule(Callable<V> step, long delay, TimeUnit unit) {
             synchronized (VirtualTime.this) {
+                if (exhausted) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
                 Task<V> task = new Task<>(step, now.plusNanos(unit.toNanos(delay)));
                 tasks.add(task);
                 return task;

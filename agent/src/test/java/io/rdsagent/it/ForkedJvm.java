@@ -54,6 +54,11 @@ public final class ForkedJvm implements AutoCloseable {
         return new Builder(main, arguments);
     }
 
+    /** Whatever starts a JVM in the end: the start script of a server, say. */
+    public static ForkedJvm start(ProcessBuilder command) throws IOException {
+        return new ForkedJvm(command);
+    }
+
     /** With one argument before the others. */
     public static Builder of(String main, String first, String[] others) {
         List<String> arguments = new ArrayList<>(List.of(first));
@@ -109,6 +114,13 @@ public final class ForkedJvm implements AutoCloseable {
         return this;
     }
 
+    /** Asks it to end, as a service's stop does. */
+    public ForkedJvm stop() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        return end();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -119,6 +131,7 @@ public final class ForkedJvm implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
@@ -166,6 +179,12 @@ public final class ForkedJvm implements AutoCloseable {
                 throw new AssertionError("not there: " + jar);
             }
             return jar(jar);
+        }
+
+        /** Jars alone: an archive of classes takes no folder. */
+        public Builder withoutFolders() {
+            classPath.clear();
+            return this;
         }
 
         public Builder jar(Path jar) {

@@ -34,6 +34,20 @@ class RetirementTest extends Retiring {
     }
 
     @Test
+    void aRoundThatFoundNoMemoryToPlanTheNextIsFollowedByOneAllTheSame() {
+        Held held = held(time.millis() + 5000);
+        time.exhausted = true;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(time.waiting()).isEmpty();
+
+        time.exhausted = false;
+        retirement.goOn();
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(held.connection().closed).isTrue();
+    }
+
+    @Test
     void aConnectionThatNobodyCanUseAnyMoreIsOver() {
         Held broken = held(Lease.NEVER);
         Held faulty = held(Lease.NEVER);
