@@ -155,12 +155,13 @@ final class Watch {
         if (over || underWay >= enough() || (unanswered != null && unanswered.after != signsOfLife)) {
             return null;
         }
-        underWay++;
         askedAt = health.clock.millis();
         Asked asked = new Asked(signsOfLife);
         asked.next = after(timeoutMillis / 2, () -> askSoon(asked));
         asked.late =
                 after(timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
+        // Last: there may be no memory to plan what comes before.
+        underWay++;
         return asked;
     }
 
