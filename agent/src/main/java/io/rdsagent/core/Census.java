@@ -3,6 +3,7 @@ package io.rdsagent.core;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Databases;
 import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Topology;
 import io.rdsagent.lease.Holder;
 import io.rdsagent.lease.Lease;
 import io.rdsagent.lease.Leases;
@@ -49,21 +50,31 @@ final class Census implements Supplier<List<DatabaseStatus>> {
 
     private static DatabaseStatus status(Database database, List<ConnectionStatus> connections) {
         List<EndpointStatus> endpoints = new ArrayList<>();
-        for (Endpoint endpoint : database.endpoints()) {
+        for (Endpoint endpoint : shown(database)) {
             endpoints.add(new EndpointStatus(
                     endpoint.toString(),
                     endpoint.role() == null ? null : word(endpoint.role()),
                     endpoint.state(),
-                    true));
+                    !endpoint.isDrained() && database.endpoints().contains(endpoint)));
         }
         Duration lifetime = database.config().lifetime().duration();
         return new DatabaseStatus(
                 database.toString(),
                 word(database.config().balance()),
                 lifetime == null ? null : lifetime.minus(database.config().lifetimeMargin()),
-                null,
+                database.topologyAge(),
                 endpoints,
                 connections);
+    }
+
+    /** The instances, once they are known; and what else has connections. */
+    private static List<Endpoint> shown(Database database) {
+        Topology topology = database.topology();
+        List<Endpoint> shown = new ArrayList<>(topology.all());
+        shown.removeIf(endpoint -> topology.isLearnt()
+                && endpoint.open() == 0
+                && !topology.members().contains(endpoint));
+        return shown;
     }
 
     private static ConnectionStatus status(Lease lease, long now) {

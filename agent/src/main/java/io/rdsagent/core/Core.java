@@ -91,6 +91,7 @@ public final class Core {
         observation = new Observation(lines, this::troublesOfCredentials, clock, complaints);
         events = observation.events();
         departure = new Departure(events);
+        departure.before(observation::close);
         signer = new SdkSigner(
                 clock, (success, credentials, signing) -> events.signed(new Signed(success, credentials, signing)));
         departure.before(signer::close);
@@ -193,7 +194,7 @@ public final class Core {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
         Status status = new Status(config, databases, leases, clock, running);
-        orders.add("status", form -> form.equals("json") ? status.json().toString() : status.text());
+        orders.add("status", form -> form.equals("json") ? observation.status() : status.text());
         Draining drainings = new Draining(databases, leases, retirement);
         DrainOrder draining = new DrainOrder(databases, drainings::drain, drainings::undrain);
         orders.add("drain", draining::begin);

@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +38,7 @@ final class Observation {
 
     private final Clock clock;
     private final Complaints complaints;
-    private final Executor thread;
+    private final ExecutorService thread;
     private final Aside aside;
     private final History history;
     private final Readiness readiness;
@@ -47,8 +47,10 @@ final class Observation {
     private volatile Supplier<List<DatabaseStatus>> census = Collections::emptyList;
     private volatile String page;
     private Meters meters;
-    /** On the observing thread alone, as is the next. */
+    /** On the observing thread alone, as are the next two. */
     private MBeans beans;
+
+    private StatusServer server;
 
     private boolean withoutJmx;
 
@@ -91,6 +93,24 @@ final class Observation {
                 () -> later(this::showInJmx), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** {@code /status}, for the command line. */
+    String status() {
+        return report.status();
+    }
+
+    /** Nothing is shown any more. */
+    void close() {
+        later(() -> {
+            if (beans != null) {
+                beans.close();
+            }
+            if (server != null) {
+                server.close();
+            }
+        });
+        thread.shutdown();
+    }
+
     private void later(Runnable task) {
         try {
             thread.execute(task);
@@ -111,8 +131,7 @@ final class Observation {
             InetAddress address = InetAddress.getByName(host);
             PrometheusText metrics = new PrometheusText(meters().registry());
             Pages pages = new Pages(report, metrics::toString, clock, address.isLoopbackAddress());
-            StatusServer server =
-                    StatusServer.open(new InetSocketAddress(address, port), pages, clock, complaints::fault);
+            server = StatusServer.open(new InetSocketAddress(address, port), pages, clock, complaints::fault);
             Threads.status(complaints).newThread(server).start();
             page = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.port() + "/";
             events.notice(Notice.info("The status page is at " + page + ", beside /health, /status and /metrics."

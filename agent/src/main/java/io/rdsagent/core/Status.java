@@ -42,48 +42,6 @@ final class Status {
         this.since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    Json json() {
-        List<Json> all = new ArrayList<>();
-        for (Database database : databases.known()) {
-            all.add(new Json()
-                    .with("database", database)
-                    .with("endpoints", endpoints(database))
-                    .with("connections", connections(of(database))));
-        }
-        return new Json()
-                .with("version", AgentVersion.ofThisJar())
-                .with("atWorkSince", since)
-                .with("attachedToARunningJvm", attached)
-                .with("databases", all);
-    }
-
-    private static List<Json> endpoints(Database database) {
-        List<Json> all = new ArrayList<>();
-        for (Endpoint endpoint : database.endpoints()) {
-            all.add(new Json()
-                    .with("endpoint", endpoint)
-                    .with("signedFor", endpoint.signingName())
-                    .with("role", endpoint.role() == null ? null : lower(endpoint.role()))
-                    .with("state", state(endpoint))
-                    .with("open", endpoint.open()));
-        }
-        return all;
-    }
-
-    private List<Json> connections(List<Lease> open) {
-        List<Json> all = new ArrayList<>();
-        long now = clock.millis();
-        for (Lease lease : open) {
-            all.add(new Json()
-                    .with("endpoint", lease.endpoint())
-                    .with("pool", held(lease))
-                    .with("ageSeconds", (now - lease.loginAt()) / 1000)
-                    .with("secondsLeft", lease.deadline() == Lease.NEVER ? null : (lease.deadline() - now) / 1000)
-                    .with("retiring", lease.reason()));
-        }
-        return all;
-    }
-
     String text() {
         StringBuilder text = new StringBuilder("rds-jdbc-agent " + AgentVersion.ofThisJar() + ", at work since " + since
                 + (attached ? ", attached to the running JVM\n" : "\n"));

@@ -2,6 +2,7 @@ package io.rdsagent.endpoint;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.RoleWish;
+import java.time.Duration;
 import java.util.List;
 
 /** One logical database: what was asked for, and the endpoints that serve it to one kind of URL. */
@@ -100,6 +101,12 @@ public final class Database {
     public boolean isInDoubt() {
         Discovery present = discovery;
         return present != null && present.isInDoubt();
+    }
+
+    /** How long ago the instances were told; null when they never were. */
+    public Duration topologyAge() {
+        Discovery present = discovery;
+        return present == null ? null : present.age();
     }
 
     /** Connections that are open or being made, on all of its endpoints. */

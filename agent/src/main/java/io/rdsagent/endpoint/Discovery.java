@@ -4,6 +4,7 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
 import io.rdsagent.config.RoleWish;
 import io.rdsagent.event.Notice;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -102,6 +103,12 @@ final class Discovery {
     boolean isInDoubt() {
         long now = means.clock.millis();
         return isSuspecting(now) || now - knownAt > 2 * SELDOM_MILLIS;
+    }
+
+    /** How long ago the instances were told; null when they never were. */
+    Duration age() {
+        long known = knownAt;
+        return known == NEVER ? null : Duration.ofMillis(Math.max(0, means.clock.millis() - known));
     }
 
     private boolean isSuspecting(long now) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.function.BiConsumer;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -80,6 +81,21 @@ public final class MBeans {
         }
         try {
             register(server, name(meter), new MeterMBean(meter));
+        } catch (JMException | RuntimeException refused) {
+            faults.accept("JMX", refused);
+        }
+    }
+
+    /** Nothing of the agent is shown any more. */
+    public void close() {
+        MBeanServer server = registeredAt.get();
+        registeredAt.clear();
+        try {
+            for (ObjectName ours : server == null
+                    ? Collections.<ObjectName>emptySet()
+                    : server.queryNames(new ObjectName(DOMAIN + ":*"), null)) {
+                server.unregisterMBean(ours);
+            }
         } catch (JMException | RuntimeException refused) {
             faults.accept("JMX", refused);
         }

@@ -18,6 +18,7 @@ import io.rdsagent.event.Probed;
 import io.rdsagent.event.Retired;
 import io.rdsagent.event.Signed;
 import io.rdsagent.event.Spare;
+import io.rdsagent.event.TopologyChange;
 import io.rdsagent.observe.status.ConnectionStatus.Use;
 import io.rdsagent.observe.status.DatabaseStatus;
 import java.time.Clock;
@@ -120,6 +121,13 @@ public final class Meters implements Events {
     public void health(HealthChange change) {
         if (change.state == HealthChange.State.SILENT && change.alternative) {
             counter(Metric.FAILOVERS, change.database, change.endpoint).increment();
+        }
+    }
+
+    @Override
+    public void topology(TopologyChange change) {
+        if (change.writer != null) {
+            counter(Metric.FAILOVERS, change.database, change.writer).increment();
         }
     }
 

@@ -106,7 +106,7 @@ public enum Metric {
             "rdsagent.failovers",
             Kind.COUNTER,
             null,
-            "How often an endpoint ceased to serve while another took over.",
+            "How often an endpoint ceased to serve while another took over, or became the writer in place of another.",
             "database",
             "endpoint"),
     LOST(

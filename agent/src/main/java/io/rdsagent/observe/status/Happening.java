@@ -46,6 +46,7 @@ final class Happening {
         DOWN("down", false),
         DEAD("dead", false),
         UP("up", false),
+        WRITER("writer", false),
         FAILED("failed", true),
         LEFT("left", true),
         WARNING("warning", true);

@@ -8,9 +8,11 @@ import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Retired;
+import io.rdsagent.event.TopologyChange;
 import io.rdsagent.observe.status.Happening.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What happened lately, for the time line. Bounded: counts for a quarter of an hour, and the last hundred lines. */
@@ -77,6 +79,19 @@ public final class History implements Events {
                         change.endpoint,
                         "gives no sign of life (" + change.why + "), "
                                 + (change.alternative ? "new connections go elsewhere" : "and there is no other"));
+        }
+    }
+
+    @Override
+    public synchronized void topology(TopologyChange change) {
+        if (change.writer != null) {
+            line(Kind.WRITER, change.database, change.writer, "is the writer now, no longer " + change.formerWriter);
+        }
+        for (String joined : change.first ? Collections.<String>emptyList() : change.joined) {
+            line(Kind.UP, change.database, joined, "has joined");
+        }
+        for (String left : change.left) {
+            line(Kind.LEFT, change.database, left, "is no more among the instances");
         }
     }
 

@@ -4,8 +4,8 @@
   var WIDTH = 1000;
   var SVG = 'http://www.w3.org/2000/svg';
   var WORDS = { began: 'began', down: 'down', dead: 'given up', up: 'back', failed: 'login failed',
-    left: 'let go', warning: 'warning' };
-  var MOODS = { down: 'bad', dead: 'bad', failed: 'bad', up: 'good', left: 'warn', warning: 'warn' };
+    left: 'let go', writer: 'failover', warning: 'warning' };
+  var MOODS = { down: 'bad', dead: 'bad', failed: 'bad', up: 'good', left: 'warn', writer: 'warn', warning: 'warn' };
   var heardAt = 0;
 
   function element(name, attributes, text) {

@@ -155,8 +155,8 @@ class RunningJvmIT {
             assertThat(watched.out())
                     .containsPattern("3 connections retired by HikariCP's own lifetime check: the oldest");
             assertThat(new Cli().run("status", "--json", pid).out())
-                    .startsWith("{\"version\":\"1.")
-                    .contains("\"pool\":\"HikariCP's own lifetime check\"", "\"state\":\"serves\"");
+                    .startsWith("{\"version\":1,\"agent\":\"1.")
+                    .contains("HikariCP", "own lifetime check\"", "\"health\":\"serving\"");
 
             Cli.Ended unknown = new Cli().run("drain", pid, "nowhere");
             assertThat(unknown.status()).isEqualTo(1);
