@@ -90,7 +90,9 @@ class ConnectorTest extends ConnectorFixture {
 
         assertThatThrownBy(() -> connect("iam=auto", URL)).isInstanceOf(SQLException.class);
 
-        assertThat(events.attempts).extracting(attempt -> attempt.outcome.toString()).containsExactly("refused", "refused");
+        assertThat(events.attempts)
+                .extracting(attempt -> attempt.outcome.toString())
+                .containsExactly("refused", "refused");
         assertThat(events.attempts.get(0).diagnosis).isNull();
         assertThat(events.attempts.get(1).diagnosis).contains("PAM authentication failed");
     }

@@ -38,7 +38,9 @@ class LeasesTest {
         leases.of(physical).giveTurn();
         assertThat(leases.isPast(physical)).isTrue();
         assertThat(leases.isPast(entry)).isTrue();
-        assertThat(events.guarded).extracting(hit -> hit.endpoint + " " + hit.reason).containsExactly("db-1:5432 age", "db-1:5432 age");
+        assertThat(events.guarded)
+                .extracting(hit -> hit.endpoint + " " + hit.reason)
+                .containsExactly("db-1:5432 age", "db-1:5432 age");
     }
 
     @Test
