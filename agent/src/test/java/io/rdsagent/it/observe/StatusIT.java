@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be seen of an application with a pool that rotates: while all is well, while an endpoint is dead, without credentials. */
+/** What can be seen of a pool that rotates: while all is well, while an endpoint is dead, without credentials. */
 class StatusIT {
 
     private static LocalRds rds;
@@ -35,7 +35,10 @@ class StatusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        rds = LocalRds.builder().nodes(2).start();
+        rds = LocalRds.builder()
+                .nodes(2)
+                .credentials("ASIAIOSFODNN7STATUS1", "the/secret/of/the/test", "TheSessionOfTheTest")
+                .start();
     }
 
     @AfterAll
@@ -227,10 +230,12 @@ class StatusIT {
         Files.writeString(
                 key,
                 "#!/bin/sh\nif [ -e " + expired + " ]; then echo the session has expired >&2; exit 1; fi\n"
-                        + "printf '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\",\"Expiration\":\"%s\"}' "
+                        + "printf '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\","
+                        + "\"SessionToken\":\"%s\",\"Expiration\":\"%s\"}' "
                         + "'" + rds.environment().get("AWS_ACCESS_KEY_ID") + "' '"
-                        + rds.environment().get("AWS_SECRET_ACCESS_KEY") + "' "
-                        + "$(date -u -d '+45 seconds' +%Y-%m-%dT%H:%M:%SZ)\n");
+                        + rds.environment().get("AWS_SECRET_ACCESS_KEY") + "' '"
+                        + rds.environment().get("AWS_SESSION_TOKEN") + "' "
+                        + "$(date -u -d '+30 seconds' +%Y-%m-%dT%H:%M:%SZ)\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rwx------"));
         return Files.writeString(folder.resolve("config"), "[profile orders]\ncredential_process = " + key + "\n");
     }

@@ -51,7 +51,10 @@ final class Demo {
     private LocalRds database() {
         screen.title("1. A database that takes IAM tokens and nothing else");
         Instant start = Instant.now();
-        LocalRds rds = LocalRds.builder().start();
+        // Temporary credentials, as a role has them: a token dies with those.
+        LocalRds rds = LocalRds.builder()
+                .credentials("ASIALOCALRDSEXAMPLE1", "local/rds/secret/that/opens/nothing/else", "local-rds-session")
+                .start();
         screen.said(
                 "   ",
                 "",
