@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A full HikariCP pool that lies idle until a line on standard input says: where, write, quit. */
+/** A full HikariCP pool that lies idle until a line on standard input says: where, write, connect, quit. */
 public final class PoolOnDemand {
 
     /** Arguments: url, pool size, the SQL that names the node, milliseconds until HikariCP gives up. */
@@ -30,6 +31,8 @@ public final class PoolOnDemand {
             for (String order = orders.readLine(); order != null && !order.equals("quit"); order = orders.readLine()) {
                 if (order.equals("where")) {
                     where(pool, arguments[2]);
+                } else if (order.equals("connect")) {
+                    connect(arguments[0], arguments[2]);
                 } else {
                     write(pool);
                 }
@@ -77,6 +80,15 @@ public final class PoolOnDemand {
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
+        }
+    }
+
+    /** Past the pool. */
+    private static void connect(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            System.out.println("connected to " + ask(connection, sql));
+        } catch (SQLException failure) {
+            System.out.println("not connected " + failure.getSQLState());
         }
     }
 

@@ -32,6 +32,9 @@ public final class Connector {
     /** Where the application names no login timeout; nothing here waits without a limit. */
     private static final long TIMEOUT_MILLIS = 30_000;
 
+    /** However many endpoints are left to try, one gets this part of the time: a login is to be possible in it. */
+    private static final int MOST_SHARES = 4;
+
     private final Attempts attempts = new Attempts();
     private final Once once;
     private final Trusts trusts;
@@ -86,7 +89,10 @@ public final class Connector {
             }
             try {
                 return tryTwice(
-                        plan, endpoint, clock.millis() + (end - clock.millis()) / (count - i), next(plan, i + 1, end));
+                        plan,
+                        endpoint,
+                        clock.millis() + (end - clock.millis()) / Math.min(count - i, MOST_SHARES),
+                        next(plan, i + 1, end));
             } catch (EndpointFailure failure) {
                 last = failure.forTheApplication();
             } finally {

@@ -122,6 +122,7 @@ final class Outcomes {
                 deadline(database.config(), now, token));
         retirement.begin(connection, lease);
         health.proven(attempt.endpoint());
+        database.opened(attempt.endpoint());
         events.login(new Login(
                 database.toString(),
                 attempt.endpoint().signingName().toString(),

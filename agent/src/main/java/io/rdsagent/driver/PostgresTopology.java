@@ -63,7 +63,7 @@ final class PostgresTopology implements TopologyQuery {
         } catch (SQLException refused) {
             if (NOT_ALLOWED.equals(refused.getSQLState()) || UNDEFINED_FUNCTION.equals(refused.getSQLState())) {
                 throw TopologyException.refused(
-                        "The database user may not ask for them (" + refused.getMessage() + "). "
+                        "The database user may not ask for them (" + firstLine(refused) + "). "
                                 + (aurora
                                         ? "GRANT EXECUTE ON FUNCTION aurora_replica_status() TO it"
                                         : "GRANT USAGE ON SCHEMA rds_tools TO it, and GRANT EXECUTE ON ALL FUNCTIONS"
@@ -77,6 +77,11 @@ final class PostgresTopology implements TopologyQuery {
                 "The server has neither aurora_replica_status(), as Aurora has, nor rds_tools, which a Multi-AZ DB cluster"
                         + " has after CREATE EXTENSION rds_tools. Create it, or set `discover`.",
                 null);
+    }
+
+    /** The others say where in the statement. */
+    private static String firstLine(SQLException refused) {
+        return String.valueOf(refused.getMessage()).split("\\R", 2)[0];
     }
 
     private static View aurora(Connection connection, RdsHostName cluster, int port) throws SQLException {

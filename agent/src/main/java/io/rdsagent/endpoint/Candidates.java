@@ -48,7 +48,9 @@ final class Candidates {
         all.sort(Comparator.comparing((Endpoint endpoint) -> !endpoint.isHealthy())
                 .thenComparing(endpoint -> topology.isLearnt() && topology.memberAt(endpoint.address()) == null)
                 .thenComparing(endpoint -> !isSuited(endpoint))
-                .thenComparing(endpoint -> endpoint != last));
+                .thenComparing(endpoint -> endpoint != last)
+                // Any order, but for each JVM another: not all are to ask the same one.
+                .thenComparing(System::identityHashCode));
         return all;
     }
 

@@ -79,6 +79,15 @@ public final class Database {
         }
     }
 
+    /** A connection was opened: where it went by a name though the instances are known, it is found out which it is. */
+    public void opened(Endpoint endpoint) {
+        Topology now = topology();
+        Discovery present = discovery;
+        if (present != null && now.isLearnt() && now.memberAt(endpoint.address()) == null) {
+            present.hurry();
+        }
+    }
+
     /** Something was seen that may be a change of the instances or their roles: has them asked for at once. */
     public void suspect() {
         Discovery present = discovery;

@@ -23,7 +23,6 @@ import javax.naming.spi.InitialContextFactory;
 final class JndiDns implements Alias.Dns, DnsAddresses.Dns {
 
     private static final String FACTORY = "com.sun.jndi.dns.DnsContextFactory";
-    private static final String[] CNAME = {"CNAME"};
     private static final String[] ADDRESSES = {"A", "AAAA"};
 
     private final InitialContextFactory factory;
@@ -66,17 +65,17 @@ final class JndiDns implements Alias.Dns, DnsAddresses.Dns {
 
     @Override
     public String cname(String host) throws NamingException {
-        Attribute cname = attributes(host, CNAME).get("CNAME");
+        Attribute cname = attributes(host, "CNAME").get("CNAME");
         return cname == null ? null : String.valueOf(cname.get());
     }
 
     /** The server itself follows aliases. */
     @Override
     public List<String> addresses(String host) throws NamingException {
-        Attributes found = attributes(host, ADDRESSES);
         List<String> addresses = new ArrayList<>();
         for (String type : ADDRESSES) {
-            Attribute records = found.get(type);
+            // Each by itself: asked for two, it would ask for ANY, which servers don't answer.
+            Attribute records = attributes(host, type).get(type);
             for (int i = 0; records != null && i < records.size(); i++) {
                 addresses.add(String.valueOf(records.get(i)));
             }
@@ -86,14 +85,14 @@ final class JndiDns implements Alias.Dns, DnsAddresses.Dns {
 
     /** The provider for DNS makes strings of what it is told, and no objects. */
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    private Attributes attributes(String host, String... types) throws NamingException {
+    private Attributes attributes(String host, String type) throws NamingException {
         Hashtable<String, String> wish = new Hashtable<>();
         wish.put(Context.PROVIDER_URL, servers);
         wish.put("com.sun.jndi.dns.timeout.initial", "300");
         wish.put("com.sun.jndi.dns.timeout.retries", "2");
         DirContext context = (DirContext) factory.getInitialContext(wish);
         try {
-            return context.getAttributes(host, types);
+            return context.getAttributes(host, new String[] {type});
         } catch (NameNotFoundException none) {
             return new BasicAttributes();
         } finally {

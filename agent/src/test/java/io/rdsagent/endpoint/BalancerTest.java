@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.rdsagent.config.Balance;
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.given.Configured;
+import io.rdsagent.given.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,6 +145,34 @@ class BalancerTest {
 
         assertThat(endpoints.get(0).open()).isEqualTo(3);
         assertThat(endpoints.get(1).open()).isEqualTo(1);
+    }
+
+    @Property(tries = 50)
+    void anEndpointThatHasJoinedComesToItsShareInSteps(
+            @ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
+        VirtualTime time = new VirtualTime();
+        List<Endpoint> endpoints = endpoints(List.of(true, true, true));
+        Balancer balancer = new Balancer(endpoints, balance, start, time);
+        Endpoint joined = endpoints.get(1);
+        for (int i = 0; i < 60; i++) {
+            (i % 2 == 0 ? endpoints.get(0) : endpoints.get(2)).opened();
+        }
+        joined.warmUp(time.millis());
+
+        int first = share(balancer, joined, 12);
+        time.advance(Duration.ofMillis(Endpoint.WARM_UP_MILLIS));
+        int then = share(balancer, joined, 12);
+
+        assertThat(first).isLessThanOrEqualTo(4);
+        assertThat(then).isGreaterThanOrEqualTo(4).isGreaterThan(balance == Balance.ROUND_ROBIN ? first : -1);
+    }
+
+    private static int share(Balancer balancer, Endpoint of, int connects) {
+        int share = 0;
+        for (int i = 0; i < connects; i++) {
+            share += balancer.order().get(0) == of ? 1 : 0;
+        }
+        return share;
     }
 
     @Test

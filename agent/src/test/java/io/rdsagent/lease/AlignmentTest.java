@@ -33,7 +33,8 @@ class AlignmentTest extends Retiring {
     private final Databases databases = new Databases(Configured.noAliases(time), () -> 0, any -> {});
     private final Discoveries discoveries = new Discoveries(
             databases,
-            new Health(new Probe((socket, name) -> {}, time.timer()), time, time.timer(), task -> {}, nothing(), events),
+            new Health(
+                    new Probe((socket, name) -> {}, time.timer()), time, time.timer(), task -> {}, nothing(), events),
             new Alignment(leases, retirement, time),
             null,
             (config, name) -> null,
@@ -67,7 +68,8 @@ class AlignmentTest extends Retiring {
         readers.suspect();
         time.advance(Duration.ofMillis(200));
 
-        assertThat(idle.stream().filter(connection -> connection.closed).count()).isBetween(1L, 6L);
+        assertThat(idle.stream().filter(connection -> connection.closed).count())
+                .isBetween(1L, 6L);
         time.advance(Duration.ofSeconds(3));
         assertThat(reasons()).hasSize(10).containsOnly(Reason.ROLE_LOST);
     }
@@ -132,7 +134,8 @@ class AlignmentTest extends Retiring {
         assertThat(draining.drain(left.address())).isEqualTo(5);
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(idle.stream().filter(connection -> connection.closed).count()).isEqualTo(4);
+        assertThat(idle.stream().filter(connection -> connection.closed).count())
+                .isEqualTo(4);
         assertThat(reasons()).containsOnly(Reason.ORDERED);
         for (int i = 0; i < 4; i++) {
             assertThat(any.balancer().order().get(0)).isNotSameAs(left);
@@ -149,8 +152,7 @@ class AlignmentTest extends Retiring {
         draining.drain(left.address());
         draining.undrain(left.address());
 
-        assertThat(List.of(
-                        any.balancer().order().get(0), any.balancer().order().get(0)))
+        assertThat(List.of(any.balancer().order().get(0), any.balancer().order().get(0)))
                 .contains(left);
     }
 

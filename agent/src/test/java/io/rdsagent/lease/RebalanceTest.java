@@ -197,7 +197,9 @@ class RebalanceTest {
                 time.advance(Duration.ofSeconds(1));
                 rebalance.look();
                 time.advance(Duration.ZERO);
-                long gone = connections.stream().filter(connection -> connection.closed).count();
+                long gone = connections.stream()
+                        .filter(connection -> connection.closed)
+                        .count();
                 connections.removeIf(connection -> connection.closed);
                 for (long i = 0; i < gone; i++) {
                     replace();

@@ -7,12 +7,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A DNS server on loopback that knows aliases alone (RFC 1035). */
-final class DnsStub implements AutoCloseable {
+/** A DNS server on loopback that knows aliases, and all addresses of some names (RFC 1035). */
+public final class DnsStub implements AutoCloseable {
 
+    private static final int TYPE_ADDRESS = 1;
     private static final int TYPE_CNAME = 5;
     private static final int CLASS_INTERNET = 1;
     private static final int HEADER = 12;
@@ -20,19 +23,26 @@ final class DnsStub implements AutoCloseable {
     private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final AtomicInteger questions = new AtomicInteger();
     private final Map<String, String> aliases;
+    private final Map<String, List<String>> addresses;
 
     DnsStub(Map<String, String> aliases) throws IOException {
+        this(aliases, Map.of());
+    }
+
+    /** @param addresses IPv4, changed while it serves if the map is */
+    public DnsStub(Map<String, String> aliases, Map<String, List<String>> addresses) throws IOException {
         this.aliases = aliases;
+        this.addresses = addresses;
         Thread server = new Thread(this::serve, "dns-stub");
         server.setDaemon(true);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    int questions() {
+    public int questions() {
         return questions.get();
     }
 
@@ -58,25 +68,39 @@ final class DnsStub implements AutoCloseable {
                     .append(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
             at += question[at] + 1;
         }
-        String target = aliases.get(name.toString());
+        int type = question[at + 2];
+        List<byte[]> records = records(name.toString(), type);
+        boolean known = aliases.containsKey(name.toString()) || addresses.containsKey(name.toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(question, 0, 2);
-        out.writeShort(target == null ? 0x8583 : 0x8580);
+        out.writeShort(known ? 0x8580 : 0x8583);
         out.writeShort(1);
-        out.writeShort(target == null ? 0 : 1);
+        out.writeShort(records.size());
         out.writeInt(0);
         out.write(question, HEADER, at + 5 - HEADER);
-        if (target != null) {
-            byte[] encoded = encoded(target);
+        for (byte[] record : records) {
             out.writeShort(0xC000 | HEADER);
-            out.writeShort(TYPE_CNAME);
+            out.writeShort(type);
             out.writeShort(CLASS_INTERNET);
             out.writeInt(60);
-            out.writeShort(encoded.length);
-            out.write(encoded);
+            out.writeShort(record.length);
+            out.write(record);
         }
         return bytes.toByteArray();
+    }
+
+    private List<byte[]> records(String name, int type) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        if (type == TYPE_CNAME && aliases.containsKey(name)) {
+            records.add(encoded(aliases.get(name)));
+        }
+        if (type == TYPE_ADDRESS) {
+            for (String address : addresses.getOrDefault(name, List.of())) {
+                records.add(InetAddress.getByName(address).getAddress());
+            }
+        }
+        return records;
     }
 
     private static byte[] encoded(String name) {

@@ -5,7 +5,10 @@ import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Node;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A program with a full pool that does something only when it is told to. */
 final class Idling implements AutoCloseable {
@@ -22,13 +25,13 @@ final class Idling implements AutoCloseable {
     }
 
     static ForkedJvm.Builder pool(LocalRds rds, String host, int size) {
-        return ForkedJvm.of(
-                        "com.example.PoolOnDemand",
-                        "jdbc:postgresql://" + host + ":" + rds.port() + "/orders?user=app",
-                        String.valueOf(size),
-                        NODE,
-                        "5000")
-                .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+        return pool(rds, "jdbc:postgresql://" + host + ":" + rds.port() + "/orders?user=app", size, NODE)
+                .pgjdbc(ForkedJvm.NEWEST_PGJDBC);
+    }
+
+    /** @param node the SQL that names it */
+    static ForkedJvm.Builder pool(LocalRds rds, String url, int size, String node) {
+        return ForkedJvm.of("com.example.PoolOnDemand", url, String.valueOf(size), node, "5000")
                 .hikaricp(ForkedJvm.NEWEST_HIKARICP)
                 .on(rds)
                 .set("discover", "auto")
@@ -38,8 +41,8 @@ final class Idling implements AutoCloseable {
     /** @return the line that it answers with */
     String tell(String order) throws IOException {
         jvm.say(order);
-        org.awaitility.Awaitility.await(order)
-                .atMost(java.time.Duration.ofSeconds(30))
+        Awaitility.await(order)
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> jvm.out().size() > said || !jvm.isAlive());
         if (jvm.out().size() <= said) {
             throw new AssertionError("ended: " + jvm.all());
@@ -47,8 +50,17 @@ final class Idling implements AutoCloseable {
         return jvm.out().get(said++);
     }
 
-    List<String> log() {
-        return jvm.err();
+    /** Waits until the agent has said all of these on one line. */
+    void awaitLog(String... words) {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> jvm.err().stream()
+                            .anyMatch(line -> List.of(words).stream().allMatch(line::contains)));
+        } catch (ConditionTimeoutException never) {
+            throw new AssertionError("never said " + String.join(" ... ", words) + ":\n" + jvm.all(), never);
+        }
     }
 
     String all() {
