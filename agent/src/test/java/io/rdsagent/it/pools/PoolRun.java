@@ -160,8 +160,8 @@ final class PoolRun implements AutoCloseable {
         String words = "retired by ";
         return jvm.err().stream()
                 .filter(line -> line.contains(words))
-                .map(line ->
-                        line.substring(line.indexOf(words) + words.length()).replaceAll("\\.$", ""))
+                .map(line -> line.substring(line.indexOf(words) + words.length())
+                        .replaceAll(" \\((?:predicate|guard|observed)[,)].*", ""))
                 .findFirst()
                 .orElse("not");
     }
