@@ -1,5 +1,6 @@
 package io.rdsagent.core;
 
+import io.rdsagent.config.AgentVersion;
 import io.rdsagent.observe.jmx.AgentMXBean;
 import io.rdsagent.observe.status.Report;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public String getVersion() {
-        return Version.ofAgent();
+        return AgentVersion.ofThisJar();
     }
 
     @Override

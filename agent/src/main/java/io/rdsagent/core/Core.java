@@ -159,8 +159,9 @@ public final class Core {
                 new AwsTopologies(new RdsApi(signer, System::getenv), clock),
                 clock,
                 timer,
-                Threads.topology(complaints),
+                departure.ends(Threads.topology(complaints)),
                 events);
+        departure.before(discoveries::rest);
         Rebalance rebalance = new Rebalance(
                 leases, retirement, clock, () -> ThreadLocalRandom.current().nextDouble());
         Connector connector =

@@ -1,5 +1,6 @@
 package io.rdsagent.core;
 
+import io.rdsagent.config.AgentVersion;
 import io.rdsagent.config.Config;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.Notice;
@@ -61,7 +62,7 @@ final class Observation {
         this.thread = Threads.observer(complaints);
         this.history = new History(clock);
         this.readiness = new Readiness(clock, credentials);
-        this.report = new Report(Version.ofAgent(), clock, () -> census.get(), readiness, history);
+        this.report = new Report(AgentVersion.ofThisJar(), clock, () -> census.get(), readiness, history);
         this.aside = new Aside(thread, complaints::fault, new Listeners(complaints::fault) {
             @Override
             protected void tell(Consumer<Events> news) {

@@ -92,6 +92,11 @@ public final class Discoveries {
         }
     }
 
+    /** Nothing stays open. */
+    public void rest() {
+        all.forEach(Discovery::rest);
+    }
+
     /** Something was seen that may be a change, and it is not known where. */
     public void suspectAll() {
         all.forEach(Discovery::suspect);

@@ -80,6 +80,10 @@ final class Discovery {
         return asleep || (next == null && !running);
     }
 
+    void rest() {
+        means.threads.execute(source::rest);
+    }
+
     /** Asks at once, and often from now on until it is settled. */
     void suspect() {
         long now = means.clock.millis();

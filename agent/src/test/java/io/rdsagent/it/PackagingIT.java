@@ -13,9 +13,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the jar may hold: the door by name, and the core in a jar of its own. */
+@Tag("quick")
 class PackagingIT {
 
     private static JarFile jar;
