@@ -180,6 +180,12 @@ final class Attempt implements Logins.Login {
     }
 
     @Override
+    public boolean isNamed(String host) {
+        return signingName.host().equalsIgnoreCase(host)
+                || endpoint.signingName().host().equalsIgnoreCase(host);
+    }
+
+    @Override
     public HostPort elsewhere() {
         return endpoint.address().equals(signingName) ? null : endpoint.address();
     }

@@ -118,6 +118,8 @@ public final class ConnectInterceptor implements Hook {
             Connection made = connector.connect(plan);
             if (made != null && !database.isSettled()) {
                 discoveries.begin(database, name -> SqlTopology.of(connector, plan, name, timer));
+            } else if (made != null) {
+                database.connectedBy(driver);
             }
             return made;
         } catch (RuntimeException | LinkageError ours) {

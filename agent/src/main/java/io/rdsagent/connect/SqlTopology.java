@@ -33,7 +33,9 @@ final class SqlTopology implements TopologySource {
     private static final int LOOKS_TO_A_QUESTION = 4;
 
     private final Connector connector;
-    private final WeakReference<Driver> driver;
+    /** The one that the application has connected by last. */
+    private volatile WeakReference<Driver> driver;
+
     private final Dialect dialect;
     private final Wish wish;
     private final Database database;
@@ -42,6 +44,9 @@ final class SqlTopology implements TopologySource {
     private final TopologyQuery query;
 
     private Connection connection;
+    /** The driver that has made it. */
+    private WeakReference<Driver> by;
+
     private Socket socket;
     private Endpoint at;
     private int looks;
@@ -68,7 +73,7 @@ final class SqlTopology implements TopologySource {
 
     @Override
     public View ask(Endpoint where) throws TopologyException {
-        if (connection != null && at != where) {
+        if (connection != null && (at != where || by != driver)) {
             rest();
         }
         try {
@@ -84,12 +89,20 @@ final class SqlTopology implements TopologySource {
     }
 
     @Override
+    public void connectedBy(Driver applications) {
+        if (driver.get() != applications) {
+            driver = new WeakReference<>(applications);
+        }
+    }
+
+    @Override
     public boolean asksTheDatabase() {
         return true;
     }
 
     private void connect(Endpoint where) throws SQLException {
-        Driver present = driver.get();
+        by = driver;
+        Driver present = by.get();
         if (present == null) {
             throw new SQLException("the driver is gone", "08003");
         }

@@ -5,8 +5,6 @@ import io.rdsagent.event.Notice;
 import io.rdsagent.weave.Hooks;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /** Says once what is wrong with the agent itself. */
 final class Complaints implements Hooks.Faults {
@@ -39,17 +37,18 @@ final class Complaints implements Hooks.Faults {
                 + ". What it was called for went on without it; please report this.");
     }
 
-    /** A scheduled task keeps what it threw to itself. */
-    void ofTask(Runnable task) {
-        if (task instanceof Future && ((Future<?>) task).isDone() && !((Future<?>) task).isCancelled()) {
+    /**
+     * The task, whose fault is said and ends nothing. A scheduled task would keep it to itself; and whoever asked the future for
+     * it might spin for ever, since one whose end was met by a lack of memory is never quite done.
+     */
+    Runnable caught(String where, Runnable task) {
+        return () -> {
             try {
-                ((Future<?>) task).get();
-            } catch (ExecutionException failed) {
-                fault("rds-agent-timer", failed.getCause());
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
+                task.run();
+            } catch (Throwable fault) {
+                fault(where, fault);
             }
-        }
+        };
     }
 
     void missing(String type, String method, String hook) {

@@ -239,16 +239,12 @@ public final class Core {
         Future<?> unused = timer.schedule(() -> leases.adoptBy(null), ADOPTION_HOURS, TimeUnit.HOURS);
     }
 
-    /** The timer would forget a task that fails; and what plans itself anew has to be planned by this if it could not. */
+    /** What plans itself anew has to be planned by this if there was no memory to do it. */
     private void goOn(Retirement retirement, Health health, Rebalance rebalance, FoundPools others) {
-        try {
-            retirement.goOn();
-            health.goOn();
-            rebalance.look();
-            workers.execute(others::look);
-        } catch (Throwable fault) {
-            complaints.fault("rds-agent-timer", fault);
-        }
+        retirement.goOn();
+        health.goOn();
+        rebalance.look();
+        workers.execute(others::look);
     }
 
     private static Activation activation(Database database) {

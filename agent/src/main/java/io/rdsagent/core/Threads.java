@@ -5,6 +5,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Threads implements ThreadFactory {
 
+    private static final String TIMER = "rds-agent-timer";
     private static final int WORKERS = 4;
     private static final int SIGNERS = 8;
     private static final int PROBERS = 12;
@@ -34,13 +36,17 @@ final class Threads implements ThreadFactory {
 
     /** For what takes no time. */
     static ScheduledThreadPoolExecutor timer(Complaints complaints) {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, new Threads("rds-agent-timer", complaints)) {
-                    @Override
-                    protected void afterExecute(Runnable task, Throwable thrown) {
-                        complaints.ofTask(task);
-                    }
-                };
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new Threads(TIMER, complaints)) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(complaints.caught(TIMER, task), delay, unit);
+            }
+
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
+                return super.scheduleWithFixedDelay(complaints.caught(TIMER, task), first, delay, unit);
+            }
+        };
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());

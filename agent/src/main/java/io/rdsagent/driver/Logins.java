@@ -69,6 +69,9 @@ public interface Logins {
         /** What the token is signed for and the certificate has to name. */
         HostPort signingName();
 
+        /** Whether this is the name that the driver was given: the signing name, or the first of several. */
+        boolean isNamed(String host);
+
         /** What to dial in place of the signing name; null where that is dialled itself. */
         HostPort elsewhere();
     }

@@ -96,7 +96,7 @@ final class MariaDb2Hooks {
             return null;
         }
         try {
-            if (login.signingName().host().equalsIgnoreCase(host)) {
+            if (login.isNamed(host)) {
                 return login.sockets(SocketFactory.getDefault()).createSocket();
             }
             return login.elsewhere() == null

@@ -47,7 +47,7 @@ final class MariaDbHooks {
             return null;
         }
         String host = (String) MariaDbParsed.field(call[2], "host");
-        boolean named = login.signingName().host().equalsIgnoreCase(host);
+        boolean named = login.isNamed(host);
         return call[2].getClass()
                 .getMethod("from", String.class, int.class)
                 .invoke(null, named ? elsewhere.host() : host, elsewhere.port());

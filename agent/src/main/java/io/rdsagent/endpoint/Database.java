@@ -2,6 +2,7 @@ package io.rdsagent.endpoint;
 
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.RoleWish;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.List;
 
@@ -86,6 +87,14 @@ public final class Database {
         Discovery present = discovery;
         if (present != null && now.isLearnt() && now.memberAt(endpoint.address()) == null) {
             present.hurry();
+        }
+    }
+
+    /** The application has connected by this driver. */
+    public void connectedBy(Driver driver) {
+        Discovery present = discovery;
+        if (present != null) {
+            present.connectedBy(driver);
         }
     }
 

@@ -4,6 +4,7 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
 import io.rdsagent.config.RoleWish;
 import io.rdsagent.event.Notice;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,10 @@ final class Discovery {
 
     private synchronized boolean isAsleep() {
         return asleep || (next == null && !running);
+    }
+
+    void connectedBy(Driver driver) {
+        source.connectedBy(driver);
     }
 
     void rest() {

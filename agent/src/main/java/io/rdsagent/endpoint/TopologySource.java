@@ -1,5 +1,7 @@
 package io.rdsagent.endpoint;
 
+import java.sql.Driver;
+
 /** Tells which instances a database has. Asked on the agent's threads alone, one question at a time. */
 public interface TopologySource {
 
@@ -19,6 +21,9 @@ public interface TopologySource {
     default boolean hasLost() {
         return false;
     }
+
+    /** The application has connected by this driver: the one to ask by from now on, since another may be undeployed. */
+    default void connectedBy(Driver driver) {}
 
     /** Keeps nothing open until it is asked again. */
     default void rest() {}

@@ -94,7 +94,7 @@ public final class HangUps {
             if (state == null) {
                 missed.add(lease);
             }
-            if (state == null ? missing.contains(lease) : state != TcpTable.ESTABLISHED) {
+            if (state == null ? missing.contains(lease) : state == TcpTable.CLOSE_WAIT) {
                 lease.retire(Reason.HUNG_UP, now);
                 hungUp.merge(lease.endpoint(), 1, Integer::sum);
                 longest[0] = Math.max(longest[0], lease.idleSeen(now));

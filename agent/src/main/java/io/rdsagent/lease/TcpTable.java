@@ -21,7 +21,8 @@ import java.util.Set;
  */
 public final class TcpTable {
 
-    static final int ESTABLISHED = 1;
+    /** The other end has closed it, and this one has not. */
+    static final int CLOSE_WAIT = 8;
 
     private static final int HEX = 16;
     private static final int IPV4 = 4;

@@ -85,7 +85,8 @@ class OwnFailureIT {
 
             Awaitility.await("sessions that come and go again")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> sessionsSince(jvm, before).size() >= 5);
+                    .untilAsserted(() ->
+                            assertThat(sessionsSince(jvm, before)).as(jvm.all()).hasSizeGreaterThanOrEqualTo(5));
             jvm.say("end");
             jvm.end();
 
