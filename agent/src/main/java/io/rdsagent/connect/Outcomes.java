@@ -163,14 +163,16 @@ final class Outcomes {
             throws EndpointFailure {
         Dialect dialect = plan.dialect();
         boolean refused = dialect.isTokenRefused(cause);
-        boolean elsewhere = attempt.hasExpired() || (!refused && dialect.isForAnotherEndpoint(cause));
+        boolean elsewhere = attempt.hasExpired()
+                || attempt.stranger() != null
+                || (!refused && dialect.isForAnotherEndpoint(cause));
         if (!elsewhere && !refused && attempt.withoutToken() == null) {
             tell(plan.database(), attempt, Outcome.OTHER, began, null);
             return cause;
         }
         Finding finding = diagnosis.of(cause, attempt, dialect);
         tell(plan.database(), attempt, outcome(attempt, refused), began, finding.toString());
-        String state = attempt.withoutToken() == null ? cause.getSQLState() : INVALID_AUTHORIZATION;
+        String state = state(attempt, cause);
         tell(plan, attempt, finding, state, cause, elsewhere ? next : null);
         SQLException explained = explained(attempt.endpoint(), attempt.user(), finding, state, cause);
         if (elsewhere) {
@@ -179,6 +181,14 @@ final class Outcomes {
             throw new EndpointFailure(explained);
         }
         return explained;
+    }
+
+    /** A driver hides what the hook in it threw. */
+    private static String state(Attempt attempt, SQLException cause) {
+        if (attempt.withoutToken() != null) {
+            return INVALID_AUTHORIZATION;
+        }
+        return attempt.stranger() == null ? cause.getSQLState() : NO_CONNECTION;
     }
 
     /** A try whose token was refused; another follows. */
