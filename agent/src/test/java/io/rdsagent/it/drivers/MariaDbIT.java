@@ -37,7 +37,7 @@ class MariaDbIT {
     }
 
     static List<String> versions() {
-        return Versions.of(List.of("1.8.0", "2.7.12", "4.0.0"), "3.0.10", "3.5.11");
+        return Versions.of(List.of("2.7.12", "4.0.0"), "1.8.0", "3.0.10", "3.5.11");
     }
 
     @ParameterizedTest

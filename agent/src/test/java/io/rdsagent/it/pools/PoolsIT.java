@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every pool at its defaults: connections leave before their deadline, without one error that the application sees. */
-@Tag("timed")
+@Tag("alone")
 class PoolsIT {
 
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));
