@@ -163,9 +163,8 @@ final class Outcomes {
             throws EndpointFailure {
         Dialect dialect = plan.dialect();
         boolean refused = dialect.isTokenRefused(cause);
-        boolean elsewhere = attempt.hasExpired()
-                || attempt.stranger() != null
-                || (!refused && dialect.isForAnotherEndpoint(cause));
+        boolean elsewhere =
+                attempt.hasExpired() || attempt.stranger() != null || (!refused && dialect.isForAnotherEndpoint(cause));
         if (!elsewhere && !refused && attempt.withoutToken() == null) {
             tell(plan.database(), attempt, Outcome.OTHER, began, null);
             return cause;
