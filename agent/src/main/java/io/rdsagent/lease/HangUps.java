@@ -30,8 +30,12 @@ public final class HangUps {
     private final TcpTable table;
     private final Clock clock;
     private long restUntil;
+    /** Those that the table has shown as open: in a sandbox it may not show what is there, and is not to be believed then. */
+    private Set<Lease> seen = identitySet();
     /** The table is not read in one moment, so only what is missing twice is gone. */
-    private Set<Lease> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<Lease> missing = identitySet();
+
+    private boolean isTrue;
 
     /**
      * @param suspect told of the endpoints that have hung up
@@ -76,22 +80,32 @@ public final class HangUps {
     }
 
     private void retire(Map<String, Lease> open, Map<String, Integer> states, long now) {
+        Set<Lease> seenNow = identitySet();
+        Set<Lease> missingNow = identitySet();
         Set<Endpoint> hungUp = new HashSet<>();
-        Set<Lease> missed = Collections.newSetFromMap(new IdentityHashMap<>());
         open.forEach((key, lease) -> {
             Integer state = states.get(key);
-            if (state == null) {
-                missed.add(lease);
+            if (state == null && seen.contains(lease)) {
+                seenNow.add(lease);
+                missingNow.add(lease);
+            } else if (state != null && state == TcpTable.ESTABLISHED) {
+                seenNow.add(lease);
+                isTrue = true;
             }
-            if (state == null ? missing.contains(lease) : state != TcpTable.ESTABLISHED) {
+            if (state == null ? missing.contains(lease) : isTrue && state != TcpTable.ESTABLISHED) {
                 lease.retire(Reason.HUNG_UP, now);
                 hungUp.add(lease.endpoint());
             }
         });
-        missing = missed;
+        seen = seenNow;
+        missing = missingNow;
         if (!hungUp.isEmpty()) {
             hungUp.forEach(suspect);
             hurry.run();
         }
+    }
+
+    private static Set<Lease> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }
