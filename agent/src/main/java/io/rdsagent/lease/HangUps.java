@@ -38,8 +38,12 @@ public final class HangUps {
     private final Map<Endpoint, Long> told = new WeakHashMap<>();
 
     private long restUntil;
+    /** Those that the table has shown as open: in a sandbox it may not show what is there, and is not to be believed then. */
+    private Set<Lease> seen = identitySet();
     /** The table is not read in one moment, so only what is missing twice is gone. */
-    private Set<Lease> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<Lease> missing = identitySet();
+
+    private boolean isTrue;
 
     /**
      * @param suspect told of the endpoints that have hung up
@@ -86,21 +90,27 @@ public final class HangUps {
     }
 
     private void retire(Map<String, Lease> open, Map<String, Integer> states, long now) {
+        Set<Lease> seenNow = identitySet();
+        Set<Lease> missingNow = identitySet();
         Map<Endpoint, Integer> hungUp = new HashMap<>();
         long[] longest = {0};
-        Set<Lease> missed = Collections.newSetFromMap(new IdentityHashMap<>());
         open.forEach((key, lease) -> {
             Integer state = states.get(key);
-            if (state == null) {
-                missed.add(lease);
+            if (state == null && seen.contains(lease)) {
+                seenNow.add(lease);
+                missingNow.add(lease);
+            } else if (state != null && state == TcpTable.ESTABLISHED) {
+                seenNow.add(lease);
+                isTrue = true;
             }
-            if (state == null ? missing.contains(lease) : state == TcpTable.CLOSE_WAIT) {
+            if (state == null ? missing.contains(lease) : isTrue && state == TcpTable.CLOSE_WAIT) {
                 lease.retire(Reason.HUNG_UP, now);
                 hungUp.merge(lease.endpoint(), 1, Integer::sum);
                 longest[0] = Math.max(longest[0], lease.idleSeen(now));
             }
         });
-        missing = missed;
+        seen = seenNow;
+        missing = missingNow;
         if (!hungUp.isEmpty()) {
             hungUp.keySet().forEach(suspect);
             hurry.run();
@@ -118,5 +128,9 @@ public final class HangUps {
                 + " from its side, after up to " + idleMillis / 1000 + " s in the pool. The pool lets go of them before"
                 + " they are borrowed. If no server was stopped, a balancer or firewall in between has an idle timeout:"
                 + " set `idle` below it."));
+    }
+
+    private static Set<Lease> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }

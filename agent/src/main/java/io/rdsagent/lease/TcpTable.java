@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class TcpTable {
 
+    static final int ESTABLISHED = 1;
     /** The other end has closed it, and this one has not. */
     static final int CLOSE_WAIT = 8;
 

@@ -294,4 +294,46 @@ class HealthTest extends Watched {
         assertThat(time.waiting()).isEmpty();
         assertThat(consequences).isEmpty();
     }
+
+    @Test
+    void oneThatLeavesItsDatabaseIsAskedUntilItsConnectionsAreGone() {
+        Health health = watched("dead.after=3");
+        endpoint.opened();
+        health.forget(endpoint);
+        silence = new IOException("connection refused");
+
+        probe();
+        probe();
+        probe();
+        assertThat(consequences).as("somebody may be stuck there").containsExactly("silent", "dead");
+
+        endpoint.closed();
+        probe();
+        assertThat(time.waiting()).isEmpty();
+    }
+
+    @Test
+    void oneThatComesBackWhileItHasConnectionsIsAskedOn() {
+        Health health = watched("dead.after=3");
+        endpoint.opened();
+        health.forget(endpoint);
+        health.watch(Configured.orders(Configured.database("iam=auto"), endpoint));
+        endpoint.closed();
+
+        probe();
+
+        assertThat(time.waiting()).hasSize(1);
+    }
+
+    @Test
+    void afterItWasDownItComesToItsShareSlowly() {
+        watched("dead.after=3");
+        assertThat(endpoint.warmth(time.millis())).isEqualTo(1);
+        silence = new IOException("connection refused");
+        probe();
+        silence = null;
+        probe();
+
+        assertThat(endpoint.warmth(time.millis())).isLessThan(1);
+    }
 }

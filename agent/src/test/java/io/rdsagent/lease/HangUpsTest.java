@@ -115,6 +115,7 @@ class HangUpsTest {
     @Test
     void whatTheOtherEndHasResetIsRetiredTheSecondTimeItIsMissing() throws Exception {
         Lease lease = connect("127.0.0.1");
+        hangUps.look();
         served.setSoLinger(true, 0);
 
         served.close();
@@ -153,6 +154,7 @@ class HangUpsTest {
     @Test
     void oneThatIsToldOfOnceIsNotLookedForAgain() throws Exception {
         Lease lease = connect("127.0.0.1");
+        hangUps.look();
         served.close();
         Awaitility.await().until(() -> {
             hangUps.look();
@@ -168,6 +170,7 @@ class HangUpsTest {
     void deathIsAReasonMoreUrgentThanAge() throws Exception {
         Lease lease = connect("127.0.0.1");
         lease.retire(Reason.AGE, time.millis());
+        hangUps.look();
         served.close();
 
         Awaitility.await().untilAsserted(() -> {
@@ -192,6 +195,34 @@ class HangUpsTest {
         assertThat(lease.reason()).isNull();
         hangUps.look();
         assertThat(lease.reason()).isEqualTo(Reason.HUNG_UP);
+    }
+
+    @Test
+    void aTableThatNeverShowedAConnectionIsNotBelievedWhenItIsMissing(@TempDir Path folder) throws Exception {
+        Lease lease = connect("127.0.0.1");
+        File sandboxed = folder.resolve("tcp").toFile();
+        Files.writeString(sandboxed.toPath(), "head\n");
+        hangUps = over(new TcpTable(sandboxed));
+
+        for (int i = 0; i < 5; i++) {
+            hangUps.look();
+        }
+
+        assertThat(lease.reason()).isNull();
+        assertThat(suspects).isEmpty();
+    }
+
+    @Test
+    void aTableThatShowsNothingAsOpenIsNotBelieved(@TempDir Path folder) throws Exception {
+        Lease lease = connect("127.0.0.1");
+        File odd = folder.resolve("tcp").toFile();
+        Files.writeString(odd.toPath(), Files.readString(Path.of("/proc/self/net/tcp6")).replace(" 01 ", " 07 "));
+        hangUps = over(new TcpTable(odd));
+
+        hangUps.look();
+        hangUps.look();
+
+        assertThat(lease.reason()).isNull();
     }
 
     @Test
