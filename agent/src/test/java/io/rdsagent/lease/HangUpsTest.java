@@ -216,7 +216,8 @@ class HangUpsTest {
     void aTableThatShowsNothingAsOpenIsNotBelieved(@TempDir Path folder) throws Exception {
         Lease lease = connect("127.0.0.1");
         File odd = folder.resolve("tcp").toFile();
-        Files.writeString(odd.toPath(), Files.readString(Path.of("/proc/self/net/tcp6")).replace(" 01 ", " 07 "));
+        Files.writeString(
+                odd.toPath(), Files.readString(Path.of("/proc/self/net/tcp6")).replace(" 01 ", " 07 "));
         hangUps = over(new TcpTable(odd));
 
         hangUps.look();
