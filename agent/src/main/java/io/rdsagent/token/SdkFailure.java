@@ -52,8 +52,21 @@ final class SdkFailure {
     }
 
     static TokenException unexpected(Throwable bug, Identity identity) {
+        if (isOfAProcess(bug)) {
+            return new TokenException(
+                    "No AWS credentials from " + identity + ": the program that its `credential_process` names failed ("
+                            + firstSentence(String.valueOf(bug.getCause().getMessage())) + ").",
+                    "Run it as the application's user; often a session has to be renewed first.");
+        }
         TokenException plain = TokenException.unexpected(bug);
         return new TokenException(plain.what() + " It was signing with " + identity + ".", plain.remedy());
+    }
+
+    /** The SDK has no exception of its own for it. */
+    private static boolean isOfAProcess(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && failure.getCause() != null
+                && String.valueOf(failure.getMessage()).startsWith("Failed to refresh process-based credentials");
     }
 
     private static String essence(String message) {

@@ -1,6 +1,7 @@
 package io.rdsagent.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -104,6 +105,20 @@ class SdkSignerTest {
 
         assertThat(token.text()).contains("X-Amz-Credential=AKIAREPORTINGREPORT1%2F");
         assertThat(token.signedBy()).startsWith("profile reporting (");
+    }
+
+    @Test
+    void aProgramForCredentialsThatFailsIsNamedWithItsWords() throws Exception {
+        Files.writeString(
+                directory.resolve("config"),
+                "[profile failing]\ncredential_process = sh -c \"echo the session has expired >&2; exit 3\"\n");
+        set("aws.configFile", directory.resolve("config").toString());
+
+        assertThatThrownBy(() -> signer.sign(request("db", new Identity("failing", null, null))))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("No AWS credentials from profile failing: the program that its"
+                        + " `credential_process` names failed (")
+                .hasMessageContaining("the session has expired");
     }
 
     @Test
