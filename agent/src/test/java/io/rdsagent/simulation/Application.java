@@ -91,7 +91,8 @@ final class Application {
                 "orders",
                 new Balancer(readers.subList(0, first), Balance.ROUND_ROBIN, random.nextInt(1 << 16), time));
         Rebalance rebalance = new Rebalance(leases, retirement, time, random::nextDouble);
-        every(REBALANCE_MILLIS, rebalance::look);
+        // No two JVMs look at the same moment.
+        later(random.nextInt((int) REBALANCE_MILLIS), () -> every(REBALANCE_MILLIS, rebalance::look));
     }
 
     void later(long millis, Runnable what) {
