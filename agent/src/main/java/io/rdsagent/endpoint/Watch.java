@@ -28,6 +28,9 @@ final class Watch {
     /** An endpoint that goes down again this soon has to prove itself for longer. */
     private static final long FLAPPING_MILLIS = 60_000;
 
+    /** Who was away for less than this comes back to the share that it had. */
+    private static final long LONG_MILLIS = 10_000;
+
     private static final int MOST_PROOFS = 8;
 
     /** Intervals without a probe after which none is to be waited for. */
@@ -212,7 +215,9 @@ final class Watch {
                 return;
             }
             endpoint.state(HealthChange.State.SERVING);
-            endpoint.warmUp(health.clock.millis());
+            if (health.clock.millis() - silencedAt >= LONG_MILLIS) {
+                endpoint.warmUp(health.clock.millis());
+            }
         }
         tell(HealthChange.State.SERVING, why);
     }

@@ -330,7 +330,7 @@ class HealthTest extends Watched {
         watched("dead.after=3");
         assertThat(endpoint.warmth(time.millis())).isEqualTo(1);
         silence = new IOException("connection refused");
-        probe();
+        serve(Duration.ofSeconds(11));
         silence = null;
         probe();
 
