@@ -20,6 +20,9 @@ public final class Lease {
     private static final long MOST_LEAD_MILLIS = 2000;
     private static final int LEAST_SHARE_AHEAD = 10;
 
+    /** So long is tried to find one idle whose turn it is, before whoever borrows it next has the work of replacing it. */
+    private static final long TRIED_MILLIS = 100;
+
     private final WeakReference<Connection> physical;
     private final Closed closed;
     private final Database database;
@@ -31,8 +34,8 @@ public final class Lease {
     private volatile Opener opener;
     private volatile Recipe recipe;
     private volatile boolean adopted;
-    /** Whether its pool may be asked to let it go: those of one pool go in turn. */
-    private volatile boolean turn;
+    /** Since when its pool may be asked to let it go, as those of one pool go in turn; {@link #NEVER} before that. */
+    private volatile long turnSince = NEVER;
     /** How often a pool that was found has handed it out; {@link #DOOMED} when it is not to be handed out again. */
     private long handedOut;
 
@@ -162,7 +165,7 @@ public final class Lease {
         deadline = newDeadline;
         if (reason == Reason.AGE) {
             reason = null;
-            turn = false;
+            turnSince = NEVER;
             spared = false;
         }
     }
@@ -250,11 +253,11 @@ public final class Lease {
     }
 
     /**
-     * Whether it is past its time and its pool may let it go now. Those of a pool do so in turn, so that all who borrow at
-     * one moment don't find all gone.
+     * Whether it is past its time and is to be let go by whoever comes across it. Those of a pool do so in turn, so that all
+     * who borrow at one moment don't find all gone.
      */
     boolean isToGo(long now) {
-        return isPast(now) && (turn || holder == null || isUrgent(now));
+        return isPast(now) && (holder == null || isUrgent(now) || (hasTurn() && now - turnSince >= TRIED_MILLIS));
     }
 
     /** A dead connection serves nobody, nor does a writer's that can't write; one whose margin is half spent has waited enough. */
@@ -275,11 +278,17 @@ public final class Lease {
     }
 
     boolean hasTurn() {
-        return turn;
+        return turnSince != NEVER;
     }
 
-    void giveTurn() {
-        turn = true;
+    void giveTurn(long now) {
+        turnSince = now;
+    }
+
+    /** Whether the application has it now, as far as its pool tells. */
+    boolean isInUse() {
+        Holder pool = holder;
+        return pool != null && pool.lastUse() == Holder.IN_USE;
     }
 
     /** @return whether it is the first time; on the sweeping thread alone */

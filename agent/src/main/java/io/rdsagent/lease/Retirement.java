@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 
 /** Ends leases gracefully: sets their deadlines, and sweeps out what lies idle past its time. */
 public final class Retirement {
@@ -164,8 +165,8 @@ public final class Retirement {
         turns.prepare(sorted.due, now);
         turns.give(sorted.past, leases.all(), now);
         leaving = sorted.leaving(now);
-        flag.overdue(!leaving.isEmpty());
-        retire(sorted.past);
+        raise(now);
+        retire(sorted.past, now);
         watch(now + Turns.MOMENT_MILLIS);
         long next = now + (sorted.past.isEmpty() ? SELDOM_MILLIS : Turns.MOMENT_MILLIS);
         return sorted.any ? Math.min(sorted.earliest, next) : Lease.NEVER;
@@ -192,9 +193,14 @@ public final class Retirement {
         return lease.isPast(now);
     }
 
+    /** While the flag is up each borrow looks its connection up. */
+    private void raise(long now) {
+        flag.overdue(leaving.stream().anyMatch(lease -> !lease.isPooled() || lease.isToGo(now)));
+    }
+
     /**
-     * While the flag is up each borrow looks its connection up, so it goes down as soon as those that were to go have
-     * gone; what they leave behind is the next round's.
+     * Until the next round, so that the flag goes down as soon as those that were to go have gone, and that a connection
+     * which comes back is replaced while it lies idle, by the agent's thread and not by whoever borrows it next.
      */
     private void watch(long until) {
         if (clock.millis() >= until || leaving.stream().noneMatch(Lease::isPooled)) {
@@ -202,19 +208,21 @@ public final class Retirement {
         }
         Future<?> unused = timer.schedule(
                 () -> {
+                    long now = clock.millis();
                     leaving.removeIf(Lease::isOver);
-                    flag.overdue(!leaving.isEmpty());
+                    raise(now);
+                    retire(leaving.stream().filter(lease -> !lease.isToGo(now)).collect(Collectors.toList()), now);
                     watch(until);
                 },
                 GONE_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Again in each round until they have gone; one in use is only marked, and goes when it comes back. */
-    private void retire(List<Lease> past) {
+    /** Again in each round until they have gone; one in use is marked after a while, and goes when it comes back. */
+    private void retire(List<Lease> past, long now) {
         for (Lease lease : past) {
             Holder holder = lease.holder();
-            if (lease.hasTurn()) {
+            if (lease.hasTurn() && (lease.isToGo(now) || !lease.isInUse())) {
                 holder.retire(why -> events.stayed(new Stayed(lease.database().toString(), holder.description(), why)));
             }
         }

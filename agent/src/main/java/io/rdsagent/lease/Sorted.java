@@ -46,11 +46,11 @@ final class Sorted {
         }
     }
 
-    /** What the pools and drivers are to be told of. */
+    /** Those in no pool, and those in pools whose turn it is. */
     List<Lease> leaving(long now) {
         List<Lease> leaving = new ArrayList<>(free);
         for (Lease lease : past) {
-            if (lease.isToGo(now)) {
+            if (lease.hasTurn() || lease.isToGo(now)) {
                 leaving.add(lease);
             }
         }

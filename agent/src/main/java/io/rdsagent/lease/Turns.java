@@ -70,7 +70,7 @@ final class Turns {
         for (Lease lease : past) {
             Object pool = lease.holder().pool();
             if (pool != null && !lease.hasTurn() && mayGo(lease, pool, sizes.getOrDefault(pool, 1), atHand, now)) {
-                lease.giveTurn();
+                lease.giveTurn(now);
             }
         }
     }

@@ -35,7 +35,9 @@ class LeasesTest {
         assertThat(leases.isPast(entry)).isFalse();
         time.advance(Duration.ofSeconds(1));
         assertThat(leases.isPast(entry)).as("those of a pool go in turn").isFalse();
-        leases.of(physical).giveTurn();
+        leases.of(physical).giveTurn(time.millis());
+        assertThat(leases.isPast(entry)).as("it may be found idle yet").isFalse();
+        time.advance(Duration.ofMillis(100));
         assertThat(leases.isPast(physical)).isTrue();
         assertThat(leases.isPast(entry)).isTrue();
         assertThat(events.guarded)
@@ -49,7 +51,8 @@ class LeasesTest {
         Connection next = new FakeConnection().physical();
         leases.add(physical, lease(physical, one, time.millis()));
         leases.hold(physical, entry, new FakeHolder(new Object(), connection));
-        leases.of(physical).giveTurn();
+        leases.of(physical).giveTurn(time.millis());
+        time.advance(Duration.ofMillis(100));
         assertThat(leases.isPast(entry)).isTrue();
 
         leases.add(next, lease(next, one, Lease.NEVER));

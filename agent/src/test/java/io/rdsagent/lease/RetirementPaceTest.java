@@ -93,7 +93,7 @@ class RetirementPaceTest extends Retiring {
         List<Held> all = held(10, pool, time.millis() + 1000);
         all.forEach(held -> held.holder().stamp = Holder.IN_USE);
 
-        time.advance(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1).plus(ROUND));
         assertThat(past(all)).isEqualTo(2);
         time.advance(ROUND);
         assertThat(past(all)).isEqualTo(4);

@@ -91,17 +91,16 @@ class RetirementTest extends Retiring {
     }
 
     @Test
-    void whatIsPastAndIdleIsRetiredAtItsDeadlineAndTheFlagGoesDownAfterwards() {
+    void whatIsPastAndIdleIsRetiredAtItsDeadlineAndNoBorrowerIsTroubled() {
         Held held = held(time.millis() + 5000);
         time.advance(Duration.ofMillis(4999));
-        assertThat(flags).doesNotContain(true);
+        assertThat(held.connection().closed).isFalse();
 
         time.advance(Duration.ofMillis(1));
-        assertThat(flags.get(flags.size() - 1)).isTrue();
         assertThat(held.connection().closed).isTrue();
 
         time.advance(ROUND);
-        assertThat(flags.get(flags.size() - 1)).isFalse();
+        assertThat(flags).doesNotContain(true);
         assertThat(events.retired).singleElement().satisfies(retired -> {
             assertThat(retired.database).isEqualTo("orders");
             assertThat(retired.endpoint).isEqualTo("db-1:5432");
@@ -127,6 +126,36 @@ class RetirementTest extends Retiring {
         assertThat(events.retired)
                 .singleElement()
                 .satisfies(retired -> assertThat(retired.lag).isGreaterThanOrEqualTo(Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void whatComesBackSoonIsRetiredBeforeItIsBorrowedAgain() {
+        Held held = held(time.millis() + 1000);
+        held.holder().stamp = Holder.IN_USE;
+        time.advance(Duration.ofMillis(1050));
+        assertThat(held.holder().asked).isZero();
+
+        held.holder().stamp = 2;
+        time.advance(Duration.ofMillis(10));
+
+        assertThat(held.connection().closed).isTrue();
+        assertThat(flags).doesNotContain(true);
+    }
+
+    @Test
+    void whatStaysInUseIsShownToBorrowersAndTheFlagGoesDownWhenItHasGone() {
+        Held held = held(time.millis() + 1000);
+        held.holder().stamp = Holder.IN_USE;
+        time.advance(Duration.ofMillis(1100));
+        assertThat(flags.get(flags.size() - 1)).isTrue();
+        assertThat(held.holder().asked).isPositive();
+
+        held.holder().stamp = 2;
+        time.advance(ROUND);
+        assertThat(held.connection().closed).isTrue();
+        time.advance(Duration.ofMillis(10));
+
+        assertThat(flags.get(flags.size() - 1)).isFalse();
     }
 
     @Test

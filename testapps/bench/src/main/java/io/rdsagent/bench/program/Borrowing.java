@@ -5,18 +5,22 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Four threads that borrow, SELECT 1 and return without a pause. Prints the quantiles in nanoseconds.
+ * Four threads that borrow, SELECT 1, return, and pause. Prints the quantiles in nanoseconds.
  */
 public final class Borrowing {
 
     private static final int THREADS = 4;
     private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private final long pauseNanos;
 
     private final Histogram borrow = new ConcurrentHistogram(LONGEST_NANOS, 3);
     private final Histogram whole = new ConcurrentHistogram(LONGEST_NANOS, 3);
@@ -24,9 +28,10 @@ public final class Borrowing {
     private volatile boolean counting;
     private volatile boolean stop;
 
-    /** Arguments: the pool's size, milliseconds before it counts, and while it does. */
+    /** Arguments: the pool's size, microseconds of a pause, milliseconds before it counts, and while it does. */
     public static void main(String[] arguments) throws Exception {
-        new Borrowing().run(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
+        long[] numbers = Arrays.stream(arguments).mapToLong(Long::parseLong).toArray();
+        new Borrowing(1000 * numbers[1]).run((int) numbers[0], numbers[2], numbers[3]);
     }
 
     private void run(int size, long warmUpMillis, long millis) throws Exception {
@@ -71,9 +76,13 @@ public final class Borrowing {
                 failure.set(unexpected);
                 return;
             }
+            long returned = System.nanoTime();
+            if (pauseNanos > 0) {
+                LockSupport.parkNanos(pauseNanos);
+            }
             if (counts) {
                 borrow.recordValue(borrowed - began);
-                whole.recordValue(System.nanoTime() - began);
+                whole.recordValue(returned - began);
             }
         }
     }
@@ -87,5 +96,7 @@ public final class Borrowing {
         System.out.println(what + ".count: " + times.getTotalCount());
     }
 
-    private Borrowing() {}
+    private Borrowing(long pauseNanos) {
+        this.pauseNanos = pauseNanos;
+    }
 }
