@@ -6,6 +6,7 @@ import java.util.List;
 final class AwsNames {
     private static final int LONGEST = 128;
     private static final int LONGEST_EXTERNAL_ID = 1224;
+    private static final String NO_ZONE = "none";
 
     private AwsNames() {}
 
@@ -18,6 +19,30 @@ final class AwsNames {
                 boolean ends = Numbers.digitsFrom(words.get(words.size() - 1), 0) > 0;
                 if (words.size() < 3 || !ends || !onlyRegionCharacters(text)) {
                     throw new IllegalArgumentException("not a region");
+                }
+                return text;
+            }
+        };
+    }
+
+    /** {@code eu-west-1a}, {@code us-west-2-lax-1a}; an id such as {@code euw1-az1} is not what the RDS API tells. */
+    static Parser<String> zone() {
+        return new Parser<String>("zone", "the name of an Availability Zone such as eu-west-1a (not its id), or none") {
+            @Override
+            String parse(String text) {
+                if (text.equalsIgnoreCase(NO_ZONE)) {
+                    return null;
+                }
+                int last = text.length() - 1;
+                char letter = text.charAt(last);
+                if (letter < 'a' || letter > 'z') {
+                    throw new IllegalArgumentException("no letter at its end");
+                }
+                if (Lists.parts(text, '-').size() < 3
+                        || text.charAt(last - 1) < '0'
+                        || text.charAt(last - 1) > '9'
+                        || !onlyRegionCharacters(text)) {
+                    throw new IllegalArgumentException("not a zone");
                 }
                 return text;
             }

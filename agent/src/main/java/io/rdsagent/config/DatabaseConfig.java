@@ -22,6 +22,7 @@ public final class DatabaseConfig {
     private final Discover discover;
     private final RoleWish role;
     private final Balance balance;
+    private final String zone;
     private final List<HostPort> signFor;
     private final TlsMode tls;
     private final File tlsCa;
@@ -50,6 +51,7 @@ public final class DatabaseConfig {
         this.discover = values.get(Keys.DISCOVER);
         this.role = values.get(Keys.ROLE);
         this.balance = values.get(Keys.BALANCE);
+        this.zone = values.get(Keys.ZONE);
         List<HostPort> names = values.get(Keys.SIGN_FOR);
         this.signFor = names == null ? Collections.<HostPort>emptyList() : names;
         this.tls = values.get(Keys.TLS);
@@ -119,6 +121,11 @@ public final class DatabaseConfig {
 
     public Balance balance() {
         return balance;
+    }
+
+    /** The name of an Availability Zone; null: none. */
+    public String zone() {
+        return zone;
     }
 
     /** Each with a port; any of them may answer at any endpoint. Empty: the endpoint's own name. */

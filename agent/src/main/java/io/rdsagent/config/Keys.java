@@ -69,6 +69,12 @@ public final class Keys {
             Parsers.oneOf(Balance.class),
             "round-robin",
             "How new connections are spread over the endpoints.");
+    public static final Key<String> ZONE = Key.ofDatabase(
+            "zone",
+            AwsNames.zone(),
+            "none",
+            "The Availability Zone whose readers are preferred while one of them serves; `none`: all alike. The zones are"
+                    + " known with `discover=aws`.");
     public static final Key<List<HostPort>> SIGN_FOR = Key.ofDatabase(
             "sign-for",
             Parsers.addresses(),
@@ -194,6 +200,7 @@ public final class Keys {
             DISCOVER,
             ROLE,
             BALANCE,
+            ZONE,
             SIGN_FOR,
             TLS,
             TLS_CA,

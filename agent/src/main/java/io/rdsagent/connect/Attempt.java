@@ -33,6 +33,7 @@ final class Attempt implements Logins.Login {
     private volatile boolean madeSockets;
     private volatile boolean madeTls;
     private volatile boolean expired;
+    private volatile String whyGivenUp;
     private volatile Session session;
 
     /** What a new session of the same connection begins with. */
@@ -252,6 +253,11 @@ final class Attempt implements Logins.Login {
         return expired;
     }
 
+    /** Null unless it was, before its time was up. */
+    String whyGivenUp() {
+        return whyGivenUp;
+    }
+
     /** The connection is made; whatever its driver does with it from now on, it has a lease. */
     void succeeded(Session renewable) {
         session = renewable;
@@ -264,6 +270,11 @@ final class Attempt implements Logins.Login {
      */
     private void forgetToken() {
         token = null;
+    }
+
+    void giveUp(String why) {
+        whyGivenUp = why;
+        expire();
     }
 
     /** The time is up: whatever the driver waits for, it waits no longer. */

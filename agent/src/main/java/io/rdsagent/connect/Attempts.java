@@ -1,5 +1,9 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Topology;
+import io.rdsagent.endpoint.TopologyListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * attempt that was under way when it was made; the number of one that is over means nothing, and is of a JDK type, so
  * that a thread which lives on keeps nothing of ours alive.
  */
-final class Attempts {
+public final class Attempts implements TopologyListener {
 
     private final Map<Long, Attempt> underWay = new ConcurrentHashMap<>();
     private final Map<Long, Sessions> choosing = new ConcurrentHashMap<>();
@@ -35,6 +39,34 @@ final class Attempts {
 
     <T, E extends Exception> T during(Sessions sessions, Step<T, E> step) throws E {
         return during(choosing, sessions, step);
+    }
+
+    /** Nobody waits any longer for a login to an endpoint that is dead. */
+    public void giveUp(Endpoint dead) {
+        for (Attempt attempt : underWay.values()) {
+            if (attempt.endpoint() == dead) {
+                attempt.giveUp("it has not answered any probe meanwhile either");
+            }
+        }
+    }
+
+    /** Nor for one to an endpoint that is silent and has been replaced: the one in its place is tried. */
+    @Override
+    public void changed(Database database, Topology before) {
+        Topology now = database.topology();
+        for (Attempt attempt : underWay.values()) {
+            Endpoint endpoint = attempt.endpoint();
+            if (!endpoint.isHealthy()
+                    && before.serving().contains(endpoint)
+                    && !now.serving().contains(endpoint)) {
+                attempt.giveUp("others have taken its place meanwhile");
+            }
+        }
+    }
+
+    @Override
+    public void seen(Database database) {
+        // Nothing has changed.
     }
 
     private <V, T, E extends Exception> T during(Map<Long, V> numbered, V what, Step<T, E> step) throws E {

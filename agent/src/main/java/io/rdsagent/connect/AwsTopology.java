@@ -107,7 +107,9 @@ final class AwsTopology implements TopologySource {
             RdsAnswer endpoint = instance.one("Endpoint");
             if (role != null && endpoint != null && !NOT_THERE.contains(instance.text("DBInstanceStatus"))) {
                 members.add(new Member(
-                        HostPort.of(endpoint.text("Address"), Integer.parseInt(endpoint.text("Port"))), role));
+                        HostPort.of(endpoint.text("Address"), Integer.parseInt(endpoint.text("Port"))),
+                        role,
+                        instance.text("AvailabilityZone")));
             }
         }
         if (members.isEmpty()) {

@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +37,7 @@ public final class Connector {
     /** However many endpoints are left to try, one gets this part of the time: a login is to be possible in it. */
     private static final int MOST_SHARES = 4;
 
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final Once once;
     private final Trusts trusts;
     private final OuterOnly outerOnly;
@@ -45,8 +47,12 @@ public final class Connector {
     private final ScheduledExecutorService timer;
     private final IntSupplier loginTimeout;
 
-    /** @param loginTimeout what the application told the JDBC layer, in seconds; 0 for nothing */
+    /**
+     * @param attempts where those under way are noted
+     * @param loginTimeout what the application told the JDBC layer, in seconds; 0 for nothing
+     */
     public Connector(
+            Attempts attempts,
             TokenSource source,
             Health health,
             Retirement retirement,
@@ -54,6 +60,7 @@ public final class Connector {
             Clock clock,
             ScheduledExecutorService timer,
             IntSupplier loginTimeout) {
+        this.attempts = attempts;
         this.once = new Once(events);
         this.trusts = new Trusts(once);
         this.outerOnly = new OuterOnly(once);
@@ -81,9 +88,9 @@ public final class Connector {
     Connection connect(ConnectPlan plan) throws SQLException {
         long end = clock.millis() + timeout(plan);
         SQLException last = null;
-        int count = plan.order().size();
-        for (int i = 0; i < count && (i == 0 || clock.millis() < end); i++) {
-            Endpoint endpoint = plan.order().get(i);
+        List<Endpoint> order = new ArrayList<>(plan.order());
+        for (int i = 0; i < order.size() && (i == 0 || clock.millis() < end); i++) {
+            Endpoint endpoint = order.get(i);
             if (i > 0) {
                 endpoint.opened();
             }
@@ -91,8 +98,8 @@ public final class Connector {
                 return tryTwice(
                         plan,
                         endpoint,
-                        clock.millis() + (end - clock.millis()) / Math.min(count - i, MOST_SHARES),
-                        next(plan, i + 1, end));
+                        clock.millis() + (end - clock.millis()) / Math.min(order.size() - i, MOST_SHARES),
+                        next(plan, order, i + 1, end));
             } catch (EndpointFailure failure) {
                 last = failure.forTheApplication();
             } finally {
@@ -112,10 +119,20 @@ public final class Connector {
     }
 
     /** Asked when the one before has failed: what is left of the time then says whether there is another. */
-    private Supplier<Endpoint> next(ConnectPlan plan, int number, long end) {
-        return () -> number < plan.order().size() && clock.millis() < end
-                ? plan.order().get(number)
-                : null;
+    private Supplier<Endpoint> next(ConnectPlan plan, List<Endpoint> order, int number, long end) {
+        return () -> {
+            addNew(plan, order, number);
+            return number < order.size() && clock.millis() < end ? order.get(number) : null;
+        };
+    }
+
+    /** Those that have come to serve since the order was made are tried next: they may have taken the place of the others. */
+    private static void addNew(ConnectPlan plan, List<Endpoint> order, int number) {
+        for (Endpoint serving : plan.database().endpoints()) {
+            if (serving.isFit() && !order.contains(serving)) {
+                order.add(number, serving);
+            }
+        }
     }
 
     private long timeout(ConnectPlan plan) {

@@ -44,8 +44,8 @@ final class Diagnosis {
         if (attempt.hasExpired()) {
             return new Finding(
                     Cause.NO_ANSWER,
-                    "No answer within " + attempt.givenMillis()
-                            + " ms. Check that the network lets this host through to it"
+                    waited(attempt)
+                            + " Check that the network lets this host through to it"
                             + " (security group, route), and that the database is up." + silence(attempt));
         }
         Finding network = network(failure, attempt);
@@ -57,6 +57,12 @@ final class Diagnosis {
         }
         TlsFailure tls = TlsFailure.of(failure);
         return tls == null ? rejected(failure, attempt) : new Finding(Cause.TLS, tls.toString());
+    }
+
+    private static String waited(Attempt attempt) {
+        return attempt.whyGivenUp() == null
+                ? "No answer within " + attempt.givenMillis() + " ms."
+                : "No answer, and " + attempt.whyGivenUp() + ", so it was waited for no longer.";
     }
 
     /** What was seen of it, for who looks into it further. */

@@ -3,6 +3,7 @@ package io.rdsagent.core;
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.connect.Adoption;
+import io.rdsagent.connect.Attempts;
 import io.rdsagent.connect.AwsTopologies;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
@@ -138,12 +139,13 @@ public final class Core {
         Retirement retirement = new Retirement(
                 leases, spares, clock, timer, this::random, any -> bridge.overdue(any || leases.isAdopting()), events);
         List<Dialect> dialects = Dialects.all();
+        Attempts attempts = new Attempts();
         Health health = new Health(
                 new Probe(dialects.get(0).handshake(), timer),
                 clock,
                 timer,
                 departure.ends(Threads.probers(complaints)),
-                consequence(leases, retirement),
+                consequence(leases, retirement, attempts),
                 events);
         Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
         Databases databases =
@@ -154,7 +156,7 @@ public final class Core {
         Discoveries discoveries = new Discoveries(
                 databases,
                 health,
-                new Alignment(leases, retirement, clock),
+                new Alignment(leases, retirement, clock).and(attempts),
                 config.dnsServer(),
                 new AwsTopologies(new RdsApi(signer, System::getenv), clock),
                 clock,
@@ -164,8 +166,8 @@ public final class Core {
         departure.before(discoveries::rest);
         Rebalance rebalance = new Rebalance(
                 leases, retirement, clock, () -> ThreadLocalRandom.current().nextDouble());
-        Connector connector =
-                new Connector(tokens, health, retirement, events, clock, timer, DriverManager::getLoginTimeout);
+        Connector connector = new Connector(
+                attempts, tokens, health, retirement, events, clock, timer, DriverManager::getLoginTimeout);
 
         observation.open(config, new Census(databases, leases, clock), timer);
 
@@ -258,7 +260,7 @@ public final class Core {
                 config.lifetimeJitter());
     }
 
-    private Health.Consequence consequence(Leases leases, Retirement retirement) {
+    private Health.Consequence consequence(Leases leases, Retirement retirement, Attempts attempts) {
         return new Health.Consequence() {
             @Override
             public void silent(Database database, Endpoint endpoint) {
@@ -275,6 +277,7 @@ public final class Core {
                 leases.retire(endpoint, Reason.ENDPOINT_DEAD);
                 retirement.hurry();
                 workers.execute(() -> leases.abort(endpoint, workers));
+                workers.execute(() -> attempts.giveUp(endpoint));
             }
         };
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Puts the endpoints that may serve into the order in which one connect tries them. */
 public final class Balancer {
 
-    /** More connections than any endpoint takes. */
-    private static final int BEHIND_ALL = 1 << 20;
-
     /** In how many steps an endpoint that has joined comes to its share. */
     private static final int STEPS = 4;
 
     private final Balance balance;
+    /** Null where all are alike. */
+    private final String zone;
+
     private final AtomicInteger turn;
     private final Clock clock;
     /** How many of the next connects are to even out what is uneven. */
@@ -32,13 +32,17 @@ public final class Balancer {
      * @param start where the round begins; random, so that many JVMs together are even too
      */
     public Balancer(List<Endpoint> endpoints, Balance balance, int start) {
-        this(endpoints, balance, start, Clock.systemUTC());
+        this(endpoints, balance, null, start, Clock.systemUTC());
     }
 
-    /** @param clock by which an endpoint that has joined comes to its share */
-    public Balancer(List<Endpoint> endpoints, Balance balance, int start, Clock clock) {
+    /**
+     * @param zone whose endpoints are preferred; null where all are alike
+     * @param clock by which an endpoint that has joined comes to its share
+     */
+    public Balancer(List<Endpoint> endpoints, Balance balance, String zone, int start, Clock clock) {
         this.topology = Topology.named(endpoints);
         this.balance = balance;
+        this.zone = zone;
         this.turn = new AtomicInteger(start);
         this.clock = clock;
     }
@@ -61,40 +65,55 @@ public final class Balancer {
     }
 
     /**
-     * The healthy endpoints, each call beginning with the next in turn, and behind them the others, since a probe may
-     * be wrong and a connect that has nothing else to try loses nothing. The first of the list is counted as
-     * {@link Endpoint#opened} already, so that connects at the same time see each other.
+     * Those that are fit, each call beginning with the next in turn, those in the zone that is preferred before the others;
+     * and behind them those that are not, since a probe may be wrong and a connect that has nothing else to try loses
+     * nothing. The first of the list is counted as {@link Endpoint#opened} already, so that connects at the same time see
+     * each other.
      */
     public List<Endpoint> order() {
         Topology now = topology;
         if (balance == Balance.LEAST_CONNECTIONS || uneven.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return leastFirst(now);
         }
-        List<Endpoint> order = inTurn(now);
-        order.get(0).opened();
-        return order;
+        Ranks ranks = inTurn(now);
+        return begun(ranks, now);
     }
 
     private synchronized List<Endpoint> leastFirst(Topology now) {
-        List<Endpoint> order = inTurn(now);
-        int serving = now.serving().size();
-        // Counted once: a sort by what changes meanwhile may fail.
-        Map<Endpoint, Double> open = new HashMap<>();
-        for (Endpoint endpoint : order.subList(0, serving)) {
-            open.put(endpoint, endpoint.open() + (isFit(endpoint) ? 0.0 : BEHIND_ALL));
-        }
-        addForWarmth(open);
-        order.subList(0, serving).sort(Comparator.comparing(open::get));
+        Ranks ranks = inTurn(now);
+        sortByOpen(ranks.preferred);
+        sortByOpen(ranks.others);
+        ranks.unfit.sort(Comparator.comparingInt(Endpoint::open));
+        return begun(ranks, now);
+    }
+
+    private static List<Endpoint> begun(Ranks ranks, Topology now) {
+        List<Endpoint> order = ranks.preferred;
+        order.addAll(ranks.others);
+        // What failed longest ago is likeliest to be back. What a person has ordered to be left comes last.
+        ranks.unfit.sort(Comparator.comparing(Endpoint::isDrained).thenComparing(Endpoint::failedAt));
+        order.addAll(ranks.unfit);
+        order.addAll(now.lastResort());
         order.get(0).opened();
         return order;
     }
 
-    /** One that has joined is taken for half as full as the others are at least, and less so with time. */
+    private void sortByOpen(List<Endpoint> fit) {
+        // Counted once: a sort by what changes meanwhile may fail.
+        Map<Endpoint, Double> open = new HashMap<>();
+        for (Endpoint endpoint : fit) {
+            open.put(endpoint, (double) endpoint.open());
+        }
+        addForWarmth(open);
+        fit.sort(Comparator.comparing(open::get));
+    }
+
+    /** One that has joined is taken for as full as the fullest other at first, and less so with time. */
     private void addForWarmth(Map<Endpoint, Double> open) {
         long now = clock.millis();
         double most = 0;
         for (Map.Entry<Endpoint, Double> one : open.entrySet()) {
-            if (isFit(one.getKey()) && one.getKey().warmth(now) == 1) {
+            if (one.getKey().isWarm(now)) {
                 most = Math.max(most, one.getValue());
             }
         }
@@ -105,27 +124,53 @@ public final class Balancer {
         });
     }
 
-    private static boolean isFit(Endpoint endpoint) {
-        return endpoint.isHealthy() && !endpoint.isDrained();
+    /** Where connections belong now: those that are fit, of them those in the zone that is preferred; none if none is fit. */
+    public List<Endpoint> preferred() {
+        List<Endpoint> fit = new ArrayList<>();
+        for (Endpoint endpoint : topology.serving()) {
+            if (endpoint.isFit()) {
+                fit.add(endpoint);
+            }
+        }
+        fit.removeAll(takeFar(fit));
+        return fit;
     }
 
-    private List<Endpoint> inTurn(Topology now) {
-        List<Endpoint> fit =
-                new ArrayList<>(now.serving().size() + now.lastResort().size());
-        List<Endpoint> others = new ArrayList<>(0);
+    private Ranks inTurn(Topology now) {
+        Ranks ranks = new Ranks();
         for (Endpoint endpoint : now.serving()) {
-            (isFit(endpoint) ? fit : others).add(endpoint);
+            (endpoint.isFit() ? ranks.preferred : ranks.unfit).add(endpoint);
         }
-        // Among those that don't fit, what is drained comes last.
         int start = turn.getAndIncrement();
-        List<Endpoint> cold = takeCold(fit, start);
-        rotate(fit, start);
-        rotate(others, start);
-        others.sort(Comparator.comparing(Endpoint::isDrained));
-        fit.addAll(cold);
-        fit.addAll(others);
-        fit.addAll(now.lastResort());
-        return fit;
+        ranks.others.addAll(takeFar(ranks.preferred));
+        List<Endpoint> cold = takeCold(ranks.preferred, start);
+        rotate(ranks.preferred, start);
+        rotate(ranks.others, start);
+        rotate(ranks.unfit, start);
+        ranks.preferred.addAll(cold);
+        return ranks;
+    }
+
+    /**
+     * Takes those away that are not in the zone that is preferred, while one that is gets its full share. One alone that has
+     * just joined gets no more of the load than it would without a zone.
+     */
+    private List<Endpoint> takeFar(List<Endpoint> fit) {
+        long now = clock.millis();
+        List<Endpoint> far = new ArrayList<>(0);
+        boolean isNear = false;
+        for (Endpoint endpoint : zone == null ? Collections.<Endpoint>emptyList() : fit) {
+            if (zone.equals(endpoint.zone())) {
+                isNear |= endpoint.isWarm(now);
+            } else {
+                far.add(endpoint);
+            }
+        }
+        if (!isNear) {
+            far.clear();
+        }
+        fit.removeAll(far);
+        return far;
     }
 
     /** Those that sit out this round: of four rounds one that has joined takes part in one, then in two, in three. */
@@ -150,5 +195,12 @@ public final class Balancer {
         if (endpoints.size() > 1) {
             Collections.rotate(endpoints, -Math.floorMod(start, endpoints.size()));
         }
+    }
+
+    /** Those that serve, by how gladly a connect goes there. */
+    private static final class Ranks {
+        private final List<Endpoint> preferred = new ArrayList<>();
+        private final List<Endpoint> others = new ArrayList<>(0);
+        private final List<Endpoint> unfit = new ArrayList<>(0);
     }
 }

@@ -5,6 +5,7 @@ import io.rdsagent.config.EndpointSpec;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.config.Role;
 import io.rdsagent.config.RoleWish;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,7 +81,7 @@ public final class Databases {
         return new Database(
                 config,
                 label(config, hosts.get(0)),
-                new Balancer(serving, config.balance(), starts.getAsInt()),
+                new Balancer(serving, config.balance(), config.zone(), starts.getAsInt(), Clock.systemUTC()),
                 wish,
                 handshake);
     }

@@ -82,6 +82,7 @@ public final class Discoveries {
                 return;
             }
             if (source == null) {
+                sayWithoutZone(database);
                 database.settle(database.wish(), null);
                 return;
             }
@@ -89,6 +90,15 @@ public final class Discoveries {
             database.settle(wish, discovery);
             all.add(discovery);
             discovery.hurry();
+        }
+    }
+
+    private void sayWithoutZone(Database database) {
+        if (database.config().zone() != null) {
+            means.events.notice(
+                    Notice.warning(database + ": `zone` has no effect, since the instances and their zones are"
+                            + " not looked for. Name the cluster in the URL and set `discover` to aws, or set `zone` to none."
+                            + " Connections go to all alike."));
         }
     }
 

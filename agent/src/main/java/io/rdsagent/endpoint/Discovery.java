@@ -40,6 +40,7 @@ final class Discovery {
     private final RoleWish wish;
     private final Means means;
     private final Candidates candidates;
+    private final ZoneWish zone;
 
     private Future<?> next;
     private boolean running;
@@ -67,6 +68,7 @@ final class Discovery {
         this.wish = wish;
         this.means = means;
         this.candidates = new Candidates(database, wish);
+        this.zone = new ZoneWish(database, source, means.events);
         this.usedAt = means.clock.millis();
     }
 
@@ -280,7 +282,9 @@ final class Discovery {
         Topology after = before.learnt(view, wish, member -> means.maker.make(database, member));
         Endpoint formerly = writerKnown();
         for (Member member : view.members()) {
-            after.memberAt(member.address()).role(member.role());
+            Endpoint endpoint = after.memberAt(member.address());
+            endpoint.role(member.role());
+            endpoint.zone(member.zone());
         }
         knownAt = now;
         told = true;
@@ -291,6 +295,7 @@ final class Discovery {
         warmUp(before, after, now);
         serveBy(after, before);
         means.events.topology(Change.of(database, source, before, formerly, view));
+        zone.look(view);
     }
 
     private void serveBy(Topology after, Topology before) {

@@ -21,8 +21,11 @@ public final class Endpoint {
     private final List<HostPort> names;
     private final AtomicInteger open = new AtomicInteger();
     private volatile Role role;
+    private volatile String zone;
     private volatile boolean drained;
     private volatile long warmFrom = ALWAYS;
+    private volatile long failedAt = ALWAYS;
+    private volatile boolean awaited;
     private volatile HealthChange.State state = HealthChange.State.SERVING;
 
     /**
@@ -82,6 +85,15 @@ public final class Endpoint {
         role = now;
     }
 
+    /** The Availability Zone's name; null when nobody said. */
+    String zone() {
+        return zone;
+    }
+
+    void zone(String told) {
+        zone = told;
+    }
+
     /** Whether a person has ordered that it be left. */
     public boolean isDrained() {
         return drained;
@@ -99,6 +111,30 @@ public final class Endpoint {
     /** Which part of its share it gets by now, 0 to 1. */
     double warmth(long now) {
         return Math.min(1, Math.max(0, (now - warmFrom) / (double) WARM_UP_MILLIS));
+    }
+
+    /** Whether it gets its full share by now. */
+    public boolean isWarm(long now) {
+        return warmth(now) == 1;
+    }
+
+    /** It has joined those that serve, and its first sign of life is still to come: it gets nothing that another can take. */
+    void await(boolean first) {
+        awaited = first;
+    }
+
+    /** Whether new connections are to go there rather than to one that is not fit. */
+    public boolean isFit() {
+        return isHealthy() && !drained && !awaited;
+    }
+
+    /** When a probe or a connect last failed there, by the clock; before all others where none did. */
+    long failedAt() {
+        return failedAt;
+    }
+
+    void failed(long at) {
+        failedAt = at;
     }
 
     public boolean isHealthy() {

@@ -46,18 +46,27 @@ public final class Health {
     /** Probes the endpoints of a database from now on. */
     public void watch(Database database) {
         for (Endpoint endpoint : database.endpoints()) {
-            watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met))
-                    .begin();
+            watch(database, endpoint).begin();
         }
     }
 
+    private Watch watch(Database database, Endpoint endpoint) {
+        return watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met));
+    }
+
     /**
-     * Probes those that serve a database now, and no longer those that did.
+     * Probes those that serve a database now, those that it is new to at once, and no longer those that did.
      *
      * @param before what served until now
      */
     void follow(Database database, Topology before) {
-        watch(database);
+        for (Endpoint endpoint : database.endpoints()) {
+            Watch watch = watch(database, endpoint);
+            watch.begin();
+            if (!before.serving().contains(endpoint)) {
+                watch.meet(before.isLearnt());
+            }
+        }
         for (Endpoint endpoint : before.serving()) {
             if (!database.endpoints().contains(endpoint)) {
                 forget(endpoint);
@@ -84,6 +93,7 @@ public final class Health {
 
     /** Something failed on this endpoint that may be its death: asks it at once. */
     public void suspect(Endpoint endpoint) {
+        endpoint.failed(clock.millis());
         Watch watch = watches.get(endpoint);
         if (watch != null) {
             watch.complain();

@@ -8,4 +8,22 @@ public interface TopologyListener {
 
     /** It was asked for and is as it was. */
     void seen(Database database);
+
+    /** This one, and then another. */
+    default TopologyListener and(TopologyListener then) {
+        TopologyListener first = this;
+        return new TopologyListener() {
+            @Override
+            public void changed(Database database, Topology before) {
+                first.changed(database, before);
+                then.changed(database, before);
+            }
+
+            @Override
+            public void seen(Database database) {
+                first.seen(database);
+                then.seen(database);
+            }
+        };
+    }
 }

@@ -70,6 +70,16 @@ final class Watch {
         }
     }
 
+    /**
+     * Asks it at once, which it was never before.
+     *
+     * @param first whether it is to answer before it is given anything: others serve meanwhile
+     */
+    void meet(boolean first) {
+        endpoint.await(first);
+        complain();
+    }
+
     synchronized void leave() {
         leaving = true;
         if (endpoint.open() == 0) {
@@ -83,6 +93,7 @@ final class Watch {
         if (next != null) {
             next.cancel(false);
         }
+        endpoint.await(false);
         endpoint.state(HealthChange.State.SERVING);
         health.left(endpoint);
     }
@@ -94,15 +105,36 @@ final class Watch {
         if (next != null) {
             next.cancel(false);
         }
-        next = after(delayMillis, () -> askSoon(null));
+        next = after(delayMillis, this::askSoon);
     }
 
     private Future<?> after(long delayMillis, Runnable step) {
         return health.timer.schedule(step, delayMillis, TimeUnit.MILLISECONDS);
     }
 
-    private void askSoon(Asked unanswered) {
-        health.probers.execute(() -> ask(unanswered));
+    private void askSoon() {
+        health.probers.execute(() -> ask(began(null)));
+    }
+
+    /**
+     * It is no matter whether there is a thread for another soon: the one that waits listens on, so that its silence counts.
+     *
+     * @param unanswered the probe that another is to help
+     */
+    private void askOnce(Asked unanswered) {
+        Asked another = began(unanswered);
+        if (another == null) {
+            return;
+        }
+        boolean begun = false;
+        try {
+            health.probers.execute(() -> ask(another));
+            begun = true;
+        } finally {
+            if (!begun) {
+                ended(another);
+            }
+        }
     }
 
     /** Plans a probe where none is planned and none was for long: there was no memory to plan it. */
@@ -115,7 +147,7 @@ final class Watch {
 
     void complain() {
         if (claim()) {
-            askSoon(null);
+            askSoon();
         }
     }
 
@@ -129,10 +161,13 @@ final class Watch {
         return true;
     }
 
-    /** @param unanswered the probe that this one is for help of; null when it is for its own sake */
-    private void ask(Asked unanswered) {
-        Asked asked = began(unanswered);
+    /** @param asked null when there is nothing to ask */
+    private void ask(Asked asked) {
         if (asked == null) {
+            return;
+        }
+        if (isTooLate(asked)) {
+            ended(asked);
             return;
         }
         long began = health.clock.millis();
@@ -153,14 +188,27 @@ final class Watch {
                 database.toString(), endpoint.toString(), answered, Duration.ofMillis(health.clock.millis() - began)));
     }
 
-    /** Null when enough are under way, or the endpoint has answered meanwhile. */
+    /** It has waited for a thread for so long that it is settled what it was to find out. */
+    private synchronized boolean isTooLate(Asked asked) {
+        return asked.failed || asked.after != signsOfLife;
+    }
+
+    /**
+     * Null when enough are under way, or the endpoint has answered meanwhile. One that is dead is asked by one at a time: its
+     * threads are for those that are not settled.
+     *
+     * @param unanswered the probe that this one is to help; null when it is for its own sake
+     */
     private synchronized Asked began(Asked unanswered) {
-        if (over || underWay >= enough() || (unanswered != null && unanswered.after != signsOfLife)) {
+        if (over || underWay >= enough()) {
+            return null;
+        }
+        if (unanswered != null && (unanswered.after != signsOfLife || endpoint.isDead())) {
             return null;
         }
         askedAt = health.clock.millis();
         Asked asked = new Asked(signsOfLife);
-        asked.next = after(timeoutMillis / 2, () -> askSoon(asked));
+        asked.next = after(timeoutMillis / 2, () -> askOnce(asked));
         asked.late =
                 after(timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
         // Last: there may be no memory to plan what comes before.
@@ -208,6 +256,7 @@ final class Watch {
 
     private void succeeded(String why) {
         synchronized (this) {
+            endpoint.await(false);
             signsOfLife++;
             failures = 0;
             proofsLeft--;
@@ -231,6 +280,7 @@ final class Watch {
             }
             asked.failed = true;
             failures++;
+            endpoint.failed(health.clock.millis());
             before = endpoint.state();
             now = before == HealthChange.State.DEAD || isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;
             if (before == HealthChange.State.SERVING) {

@@ -56,7 +56,7 @@ public final class Rebalance {
     }
 
     private void look(Database database, List<Lease> open, long now) {
-        Shares shares = new Shares(database, open);
+        Shares shares = new Shares(database, open, now);
         int excess = shares.excess();
         if (excess == 0) {
             due.remove(database);
@@ -65,7 +65,7 @@ public final class Rebalance {
         Long at = due.get(database);
         if (at != null && now >= at) {
             at = null;
-            Lease leaving = shares.oldestPooledOfTheFullest();
+            Lease leaving = shares.leaving();
             if (leaving != null) {
                 database.balancer().evenOut(1);
                 leaving.retire(Reason.REBALANCED, now);
@@ -82,16 +82,23 @@ public final class Rebalance {
         return (long) (SHORTEST_MILLIS + (LONGEST_MILLIS - SHORTEST_MILLIS) * random.getAsDouble()) / excess;
     }
 
-    /** How the connections of one database are spread over the endpoints that serve. */
+    /**
+     * How the connections of one database are spread over the endpoints where they belong. One that has just joined is not
+     * counted yet: what left for it would find that it is to get little.
+     */
     private static final class Shares {
 
         private final Map<Endpoint, List<Lease>> by = new LinkedHashMap<>();
+        /** In another zone than the one that is preferred. */
+        private final List<Lease> astray = new ArrayList<>();
+
         private int all;
         private List<Lease> fullest = new ArrayList<>();
 
-        Shares(Database database, List<Lease> open) {
-            for (Endpoint endpoint : database.endpoints()) {
-                if (endpoint.isHealthy() && !endpoint.isDrained()) {
+        Shares(Database database, List<Lease> open, long now) {
+            List<Endpoint> preferred = database.balancer().preferred();
+            for (Endpoint endpoint : preferred) {
+                if (endpoint.isWarm(now)) {
                     by.put(endpoint, new ArrayList<>());
                 }
             }
@@ -100,6 +107,8 @@ public final class Rebalance {
                 if (there != null) {
                     there.add(lease);
                     all++;
+                } else if (!by.isEmpty() && isAstray(lease.endpoint(), database, preferred)) {
+                    astray.add(lease);
                 }
             }
             for (List<Lease> there : by.values()) {
@@ -107,8 +116,15 @@ public final class Rebalance {
             }
         }
 
-        /** How many the fullest has above its share; 0 where none has two fewer than another. */
+        private static boolean isAstray(Endpoint endpoint, Database database, List<Endpoint> preferred) {
+            return endpoint.isFit() && database.endpoints().contains(endpoint) && !preferred.contains(endpoint);
+        }
+
+        /** How many are astray, or how many the fullest has above its share; 0 where none has two fewer than another. */
         int excess() {
+            if (oldestPooled(astray) != null) {
+                return astray.size();
+            }
             for (List<Lease> there : by.values()) {
                 if (fullest.size() - there.size() > 1) {
                     return Math.max(1, fullest.size() - (all + by.size() - 1) / by.size());
@@ -117,9 +133,14 @@ public final class Rebalance {
             return 0;
         }
 
-        Lease oldestPooledOfTheFullest() {
+        Lease leaving() {
+            Lease lost = oldestPooled(astray);
+            return lost == null ? oldestPooled(fullest) : lost;
+        }
+
+        private static Lease oldestPooled(List<Lease> leases) {
             Lease oldest = null;
-            for (Lease lease : fullest) {
+            for (Lease lease : leases) {
                 if (lease.isPooled() && (oldest == null || lease.loginAt() < oldest.loginAt())) {
                     oldest = lease;
                 }

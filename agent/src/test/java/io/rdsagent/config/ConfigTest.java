@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     @TempDir
@@ -260,5 +262,28 @@ class ConfigTest {
 
     private File file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eu-west-1a", "us-gov-west-1b", "us-west-2-lax-1a"})
+    void aZoneIsWrittenByItsName(String zone) {
+        assertThat(database(Given.argument("zone=" + zone), "default").zone()).isEqualTo(zone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euw1-az1", "eu-west-1", "a", "1a", "eu_west_1a"})
+    void whatIsNoZonesNameIsRefused(String zone) {
+        Config config = Given.argument("zone=" + zone);
+
+        assertThat(config.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.toString()).contains("zone", "eu-west-1a (not its id), or none"));
+        assertThat(database(config, "default").zone()).isNull();
+    }
+
+    @Test
+    void withoutAZoneAllAreAlike() {
+        assertThat(database(Given.argument("zone=none"), "default").zone()).isNull();
     }
 }

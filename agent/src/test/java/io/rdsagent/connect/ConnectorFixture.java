@@ -48,8 +48,16 @@ abstract class ConnectorFixture {
     final Properties info = new Properties();
     int signed;
     TokenException noToken;
+    final Attempts attempts = new Attempts();
     final Connector connector = new Connector(
-            new TokenSource(this::sign, time, Runnable::run), health, retirement, events, time, time.timer(), () -> 20);
+            attempts,
+            new TokenSource(this::sign, time, Runnable::run),
+            health,
+            retirement,
+            events,
+            time,
+            time.timer(),
+            () -> 20);
     final Databases databases = new Databases(Configured.noAliases(time), () -> 0, database -> {});
     final Discoveries discoveries = new Discoveries(
             databases,

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rdsagent.endpoint.Database;
+import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Servers;
+import io.rdsagent.endpoint.Topology;
+import io.rdsagent.given.Configured;
 import io.rdsagent.token.TokenException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +191,44 @@ class ConnectorTest extends ConnectorFixture {
         connect("iam=auto", URL);
 
         assertThat(driver.urls).hasSize(1);
+    }
+
+    @Test
+    void aLoginToAnEndpointThatIsDeadMeanwhileIsWaitedForNoLonger() throws SQLException {
+        driver.failures.add(new SQLException("Socket closed", "08006"));
+        driver.calledBack = () -> {
+            attempts.giveUp(attempts.current().endpoint());
+            driver.calledBack = () -> {};
+        };
+        driver.asks = false;
+        info.setProperty("password", "secret");
+
+        assertThat(connect("iam=never", URL)).isNotNull();
+
+        assertThat(driver.urls).hasSize(2);
+        assertThat(events.failedLogins)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.diagnosis).contains("it was waited for no longer"));
+    }
+
+    @Test
+    void whereAnotherTakesItsPlaceMeanwhileThatIsTriedNext() throws SQLException {
+        driver.failures.add(new SQLException("Socket closed", "08006"));
+        Endpoint next = Configured.endpoint(TWO);
+        driver.calledBack = () -> {
+            Database database = databases.known().iterator().next();
+            Topology before = database.topology();
+            Servers.dead(attempts.current().endpoint());
+            Servers.serve(database, List.of(next));
+            attempts.changed(database, before);
+            driver.calledBack = () -> {};
+        };
+        driver.asks = false;
+        info.setProperty("password", "secret");
+
+        connect("iam=never", "jdbc:postgresql://" + ONE + "/orders");
+
+        assertThat(driver.urls).hasSize(2);
+        assertThat(next.open()).isEqualTo(1);
     }
 }

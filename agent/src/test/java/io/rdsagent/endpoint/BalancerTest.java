@@ -152,7 +152,7 @@ class BalancerTest {
             @ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
         VirtualTime time = new VirtualTime();
         List<Endpoint> endpoints = endpoints(List.of(true, true, true));
-        Balancer balancer = new Balancer(endpoints, balance, start, time);
+        Balancer balancer = new Balancer(endpoints, balance, null, start, time);
         Endpoint joined = endpoints.get(1);
         for (int i = 0; i < 60; i++) {
             (i % 2 == 0 ? endpoints.get(0) : endpoints.get(2)).opened();
@@ -165,6 +165,93 @@ class BalancerTest {
 
         assertThat(first).isLessThanOrEqualTo(4);
         assertThat(then).isGreaterThanOrEqualTo(4).isGreaterThan(balance == Balance.ROUND_ROBIN ? first : -1);
+    }
+
+    @Property(tries = 100)
+    void whereAllAreSilentAllAreTriedAndWhatFailedLongestAgoFirst(
+            @ForAll Balance balance,
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 1000) Integer> failedAt,
+            @ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(Collections.nCopies(failedAt.size(), false));
+        for (int i = 0; i < endpoints.size(); i++) {
+            endpoints.get(i).failed(failedAt.get(i));
+            if (failedAt.get(i) % 2 == 0) {
+                endpoints.get(i).opened();
+            }
+        }
+
+        List<Endpoint> order = new Balancer(endpoints, balance, start).order();
+
+        assertThat(order)
+                .containsExactlyInAnyOrderElementsOf(endpoints)
+                .extracting(Endpoint::failedAt)
+                .isSorted();
+    }
+
+    @Property(tries = 20)
+    void whatIsDrainedComesAfterWhatIsSilent(@ForAll Balance balance, @ForAll @IntRange(max = 9) int start) {
+        List<Endpoint> endpoints = endpoints(List.of(true, false, true));
+        endpoints.get(0).drained(true);
+        endpoints.get(1).opened();
+
+        List<Endpoint> order = new Balancer(endpoints, balance, start).order();
+
+        assertThat(order).containsExactly(endpoints.get(2), endpoints.get(1), endpoints.get(0));
+    }
+
+    @Test
+    void oneThatHasNotAnsweredYetGetsNothingThatAnotherCanTake() {
+        List<Endpoint> endpoints = endpoints(List.of(true, true));
+        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, 0);
+        endpoints.get(1).await(true);
+
+        assertThat(share(balancer, endpoints.get(1), 10)).isZero();
+        endpoints.get(1).await(false);
+        assertThat(share(balancer, endpoints.get(1), 10)).isEqualTo(5);
+    }
+
+    @Property(tries = 50)
+    void thoseInTheZoneTakeAllEvenlyWhileOneOfThemServes(
+            @ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(List.of(true, true, true, true));
+        endpoints.get(1).zone("eu-west-1b");
+        endpoints.get(2).zone("eu-west-1a");
+        endpoints.get(3).zone("eu-west-1a");
+        Balancer balancer = new Balancer(endpoints, balance, "eu-west-1a", start, new VirtualTime());
+
+        assertThat(share(balancer, endpoints.get(2), 10)).isEqualTo(5);
+        assertThat(endpoints.get(3).open()).isEqualTo(5);
+        endpoints.get(2).state(HealthChange.State.SILENT);
+        assertThat(share(balancer, endpoints.get(3), 10)).isEqualTo(10);
+        assertThat(balancer.preferred()).containsExactly(endpoints.get(3));
+        assertThat(balancer.order())
+                .containsExactlyInAnyOrderElementsOf(endpoints)
+                .startsWith(endpoints.get(3))
+                .endsWith(endpoints.get(2));
+    }
+
+    @Property(tries = 20)
+    void whereNoneOfTheZoneServesAllOthersDo(@ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(List.of(true, true, false));
+        endpoints.get(2).zone("eu-west-1a");
+        Balancer balancer = new Balancer(endpoints, balance, "eu-west-1a", start, new VirtualTime());
+
+        assertThat(share(balancer, endpoints.get(0), 10)).isEqualTo(5);
+        assertThat(endpoints.get(1).open()).isEqualTo(5);
+        assertThat(balancer.preferred()).containsExactly(endpoints.get(0), endpoints.get(1));
+    }
+
+    @Property(tries = 20)
+    void theOnlyOneOfTheZoneComesToItAllInStepsToo(@ForAll @IntRange(max = 1 << 16) int start) {
+        VirtualTime time = new VirtualTime();
+        List<Endpoint> endpoints = endpoints(List.of(true, true, true));
+        endpoints.get(2).zone("eu-west-1a");
+        endpoints.get(2).warmUp(time.millis());
+        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, "eu-west-1a", start, time);
+
+        assertThat(share(balancer, endpoints.get(2), 12)).isLessThanOrEqualTo(4);
+        time.advance(Duration.ofMillis(Endpoint.WARM_UP_MILLIS));
+        assertThat(share(balancer, endpoints.get(2), 12)).isEqualTo(12);
     }
 
     private static int share(Balancer balancer, Endpoint of, int connects) {

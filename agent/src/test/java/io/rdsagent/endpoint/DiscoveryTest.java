@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ class DiscoveryTest {
         private final Set<String> dead = new HashSet<>();
         private final Set<String> behind = new HashSet<>();
         private List<String> ids = List.of("a", "b", "c");
+        private Map<String, String> zones = Map.of();
         private String writer = "a";
         private String before = "a";
         private String refusal;
@@ -67,7 +69,8 @@ class DiscoveryTest {
             String known = behind.contains(id) ? before : writer;
             return new View(
                     ids.stream()
-                            .map(each -> new Member(at(each), each.equals(known) ? Role.WRITER : Role.READER))
+                            .map(each -> new Member(
+                                    at(each), each.equals(known) ? Role.WRITER : Role.READER, zones.get(each)))
                             .toList(),
                     at(id));
         }
@@ -362,6 +365,50 @@ class DiscoveryTest {
         database.suspect();
         database.used();
         assertThat(time.waiting()).isEmpty();
+    }
+
+    @Test
+    void theReaderInTheZoneThatIsWishedForIsPreferred() {
+        cluster.zones = Map.of("a", "eu-west-1a", "b", "eu-west-1b", "c", "eu-west-1c");
+
+        Database database = known(READERS, "zone=eu-west-1c");
+
+        assertThat(ids(database.balancer().order())).containsExactly("c", "b", "a", "orders");
+        assertThat(ids(database.balancer().order())).containsExactly("c", "b", "a", "orders");
+        assertThat(events.notices).isEmpty();
+    }
+
+    @Test
+    void aZoneThatNoInstanceIsInIsSaidOnce() {
+        cluster.zones = Map.of("a", "eu-west-1a", "b", "eu-west-1b", "c", "eu-west-1b");
+
+        known(READERS, "zone=eu-west-1c");
+        cluster.ids = List.of("a", "b");
+        time.advance(SELDOM);
+
+        assertThat(events.notices)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text)
+                        .contains("in eu-west-1c", "they are in eu-west-1a, eu-west-1b", "Set `zone` to one of these"));
+    }
+
+    @Test
+    void whereTheZonesAreNotToldThatIsSaid() {
+        known(READERS, "zone=eu-west-1c");
+
+        assertThat(events.notices)
+                .singleElement()
+                .satisfies(
+                        notice -> assertThat(notice.text).contains("does not tell their zones", "`discover` to aws"));
+    }
+
+    @Test
+    void whereNoInstancesAreLookedForTheZoneIsSaidToHaveNoEffect() {
+        known(READERS, "zone=eu-west-1c;discover=none");
+
+        assertThat(events.notices)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text).contains("`zone` has no effect"));
     }
 
     private Database known(String host) {

@@ -2,9 +2,11 @@ package io.rdsagent.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.config.RoleWish;
 import io.rdsagent.given.Configured;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** When an endpoint is asked out of turn. */
@@ -103,5 +105,66 @@ class HealthOnDemandTest extends Watched {
         runProbers();
 
         assertThat(time.waiting()).hasSize(1);
+    }
+
+    @Test
+    void oneThatDiscoveryHasJustFoundIsAskedBeforeItIsGivenAnything() {
+        Health health = health();
+        Endpoint known = Configured.endpoint("127.0.0.1:1");
+        Database database = Configured.orders(Configured.database("iam=auto"), known);
+        Topology before = learnt(database.topology(), known);
+        database.balancer().serveBy(learnt(before, known, endpoint));
+
+        health.follow(database, before);
+        assertThat(database.balancer().order()).startsWith(known);
+        assertThat(database.balancer().order()).startsWith(known);
+        runProbers();
+
+        assertThat(probed).isEqualTo(1);
+        assertThat(database.balancer().preferred()).containsExactly(known, endpoint);
+    }
+
+    @Test
+    void oneThatIsFoundAndDoesNotAnswerIsGivenNothing() {
+        Health health = health();
+        Endpoint known = Configured.endpoint("127.0.0.1:1");
+        Database database = Configured.orders(Configured.database("iam=auto"), known);
+        Topology before = learnt(database.topology(), known);
+        database.balancer().serveBy(learnt(before, known, endpoint));
+        silence = new IOException("connection refused");
+
+        health.follow(database, before);
+        runProbers();
+
+        assertThat(database.balancer().preferred()).containsExactly(known);
+        assertThat(consequences).containsExactly("silent");
+    }
+
+    @Test
+    void thoseThatAreFoundFirstAreAskedAtOnceAndServeMeanwhile() {
+        Health health = health();
+        Database database = Configured.orders(Configured.database("iam=auto"), Configured.endpoint("127.0.0.1:1"));
+        Topology before = database.topology();
+        database.balancer().serveBy(learnt(before, endpoint));
+
+        health.follow(database, before);
+
+        assertThat(database.balancer().preferred()).containsExactly(endpoint);
+        assertThat(probers).hasSize(1);
+    }
+
+    private static Topology learnt(Topology before, Endpoint... endpoints) {
+        View view = new View(
+                Stream.of(endpoints)
+                        .map(each -> new Member(each.address(), null))
+                        .toList(),
+                null);
+        return before.learnt(
+                view,
+                RoleWish.ANY,
+                member -> Stream.of(endpoints)
+                        .filter(each -> each.address().equals(member.address()))
+                        .findFirst()
+                        .orElseThrow());
     }
 }

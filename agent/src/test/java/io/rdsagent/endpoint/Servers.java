@@ -17,8 +17,16 @@ public final class Servers {
         endpoint.warmUp(now);
     }
 
+    public static void isIn(Endpoint endpoint, String zone) {
+        endpoint.zone(zone);
+    }
+
     public static void silent(Endpoint endpoint) {
         endpoint.state(HealthChange.State.SILENT);
+    }
+
+    public static void dead(Endpoint endpoint) {
+        endpoint.state(HealthChange.State.DEAD);
     }
 
     /** It is back, and comes to its share slowly. */

@@ -2,8 +2,13 @@ package io.rdsagent.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.given.Configured;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,5 +87,39 @@ class SilenceTest extends Watched {
         }
 
         assertThat(consequences).containsExactly("silent");
+    }
+
+    @Test
+    void whereManyAreFrozenAtOnceTheVerdictOnEachWaitsForNoThread() throws Exception {
+        int servers = 8;
+        ExecutorService few = Executors.newFixedThreadPool(12);
+        CountDownLatch waiting = new CountDownLatch(servers);
+        CountDownLatch over = new CountDownLatch(1);
+        meanwhile = () -> {
+            waiting.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try {
+            Health health = health(few);
+            for (int i = 0; i < servers; i++) {
+                health.watch(Configured.orders(
+                        Configured.database("dead.after=3"),
+                        Configured.endpoint("localhost:" + server.getLocalPort())));
+            }
+
+            time.advance(LONGEST_INTERVAL);
+            assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+            time.advance(Duration.ofSeconds(4));
+
+            assertThat(consequences).filteredOn("dead"::equals).hasSize(servers);
+        } finally {
+            over.countDown();
+            few.shutdown();
+            assertThat(few.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }

@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,7 +22,7 @@ abstract class Watched {
     static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
     final VirtualTime time = new VirtualTime();
     final RecordedEvents events = new RecordedEvents();
-    final List<String> consequences = new ArrayList<>();
+    final List<String> consequences = Collections.synchronizedList(new ArrayList<>());
     final Queue<Runnable> probers = new ArrayDeque<>();
     IOException silence;
     /** What happens while a probe waits for its answer. */
@@ -49,6 +51,10 @@ abstract class Watched {
     }
 
     Health health() {
+        return health(probers::add);
+    }
+
+    Health health(Executor threads) {
         Probe probe = new Probe(
                 (socket, name) -> {
                     probed++;
@@ -58,7 +64,7 @@ abstract class Watched {
                     }
                 },
                 time.timer());
-        return new Health(probe, time, time.timer(), probers::add, recorded(), events);
+        return new Health(probe, time, time.timer(), threads, recorded(), events);
     }
 
     Health.Consequence recorded() {

@@ -7,6 +7,7 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.endpoint.Balancer;
 import io.rdsagent.endpoint.Database;
 import io.rdsagent.endpoint.Endpoint;
+import io.rdsagent.endpoint.Servers;
 import io.rdsagent.event.Reason;
 import io.rdsagent.given.Configured;
 import io.rdsagent.given.FakeConnection;
@@ -109,6 +110,39 @@ class RebalanceTest {
                 .isLessThanOrEqualTo(12);
     }
 
+    @Test
+    void oneThatHasJustJoinedIsNotCountedAsHavingTooFew() {
+        Jvm jvm = new Jvm(3, Balance.ROUND_ROBIN, new Random(1));
+        jvm.open(0, 6);
+        jvm.open(1, 6);
+        Servers.join(jvm.endpoints.get(2), jvm.time.millis());
+
+        jvm.advance(Duration.ofSeconds(39));
+        assertThat(jvm.events.retired).isEmpty();
+        jvm.advance(Duration.ofMinutes(20));
+        assertThat(jvm.counts()).containsExactly(4, 4, 4);
+        assertThat(jvm.events.retired).hasSize(4);
+    }
+
+    @Test
+    void whatIsInAnotherZoneComesBackOneByOneOnceTheZoneServesAgain() {
+        Jvm jvm = new Jvm(3, Balance.ROUND_ROBIN, "eu-west-1a", new Random(1));
+        Servers.isIn(jvm.endpoints.get(2), "eu-west-1a");
+        Servers.silent(jvm.endpoints.get(2));
+        jvm.open(0, 3);
+        jvm.open(1, 3);
+
+        jvm.advance(Duration.ofMinutes(10));
+        assertThat(jvm.counts()).as("it is away").containsExactly(3, 3, 0);
+        Servers.back(jvm.endpoints.get(2), jvm.time.millis());
+        jvm.advance(Duration.ofSeconds(39));
+        assertThat(jvm.counts()).as("it has just come back").containsExactly(3, 3, 0);
+        jvm.advance(Duration.ofMinutes(20));
+
+        assertThat(jvm.counts()).containsExactly(0, 0, 6);
+        assertThat(jvm.events.retired).hasSize(6);
+    }
+
     private static int excess(List<Integer> counts) {
         List<Integer> now = new ArrayList<>(counts);
         int moves = 0;
@@ -141,6 +175,10 @@ class RebalanceTest {
         private final List<Object> kept = new ArrayList<>();
 
         Jvm(int size, Balance balance, Random random) {
+            this(size, balance, null, random);
+        }
+
+        Jvm(int size, Balance balance, String zone, Random random) {
             endpoints = IntStream.range(0, size)
                     .mapToObj(i -> HostPort.of("db-" + i, 5432))
                     .map(address -> new Endpoint(address, address, null))
@@ -148,7 +186,7 @@ class RebalanceTest {
             database = new Database(
                     Configured.database("lifetime=off;idle=off"),
                     "orders",
-                    new Balancer(endpoints, balance, random.nextInt(1 << 16), time));
+                    new Balancer(endpoints, balance, zone, random.nextInt(1 << 16), time));
             retirement = new Retirement(
                     leases,
                     new Spares(leases, time, time.timer(), events),

@@ -89,7 +89,7 @@ final class Application {
         this.database = new Database(
                 config,
                 "orders",
-                new Balancer(readers.subList(0, first), Balance.ROUND_ROBIN, random.nextInt(1 << 16), time));
+                new Balancer(readers.subList(0, first), Balance.ROUND_ROBIN, null, random.nextInt(1 << 16), time));
         Rebalance rebalance = new Rebalance(leases, retirement, time, random::nextDouble);
         // No two JVMs look at the same moment.
         later(random.nextInt((int) REBALANCE_MILLIS), () -> every(REBALANCE_MILLIS, rebalance::look));

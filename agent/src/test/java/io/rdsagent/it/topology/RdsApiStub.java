@@ -87,11 +87,17 @@ final class RdsApiStub implements AutoCloseable {
         return "<DBClusters><DBCluster><DBClusterMembers>" + members + "</DBClusterMembers></DBCluster></DBClusters>";
     }
 
+    /** Each in one of its own. */
+    String zone(Node node) {
+        return rds.region() + (char) ('a' + rds.nodes().indexOf(node));
+    }
+
     private String instances(String marker) {
         int page = marker == null ? 0 : Integer.parseInt(marker);
         Node node = rds.nodes().get(page);
         return "<DBInstances><DBInstance><DBInstanceIdentifier>" + node.name()
-                + "</DBInstanceIdentifier><DBInstanceStatus>available</DBInstanceStatus><Endpoint><Address>"
+                + "</DBInstanceIdentifier><DBInstanceStatus>available</DBInstanceStatus><AvailabilityZone>" + zone(node)
+                + "</AvailabilityZone><Endpoint><Address>"
                 + node.host() + "</Address><Port>" + node.port() + "</Port></Endpoint></DBInstance></DBInstances>"
                 + (page + 1 < rds.nodes().size() ? "<Marker>" + (page + 1) + "</Marker>" : "");
     }

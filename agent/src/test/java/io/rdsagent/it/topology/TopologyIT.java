@@ -200,6 +200,22 @@ class TopologyIT {
     }
 
     @Test
+    void theReaderInTheZoneThatIsPreferredGetsAllConnections() throws Exception {
+        Node near = rds.readers().get(1);
+        try (RdsApiStub api = new RdsApiStub(rds);
+                Idling application = new Idling(Idling.pool(rds, rds.readerHost(), 1)
+                        .set("discover", "aws")
+                        .set("zone", api.zone(near))
+                        .environment("AWS_ENDPOINT_URL_RDS", api.url()))) {
+            application.awaitLog("its instances are known, from DescribeDBClusters");
+
+            for (int i = 0; i < 4; i++) {
+                assertThat(application.tell("connect")).as(application.all()).isEqualTo("connected to " + near.name());
+            }
+        }
+    }
+
+    @Test
     void whatTheRdsApiDeniesIsSaid() throws Exception {
         try (RdsApiStub api = new RdsApiStub(rds)) {
             api.refuse("AccessDenied");
