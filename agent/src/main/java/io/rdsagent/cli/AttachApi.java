@@ -54,9 +54,9 @@ final class AttachApi {
         throw new Failure(
                 Exit.NO_JVM,
                 "The Java in " + home
-                        + " has no attach API (module jdk.attach), so it can't reach another JVM. Run this"
-                        + " with the java of a JDK, of any version from 8 on; or, with a JDK's jcmd, attach by `jcmd PID"
-                        + " JVMTI.agent_load " + "JAR`.");
+                        + " has no attach API (module jdk.attach; on Java 8 tools.jar) and can't reach another JVM: run"
+                        + " this with the java of a JDK, of any version from 8 on, or attach with a JDK's jcmd, `jcmd PID"
+                        + " JVMTI.agent_load rds-jdbc-agent.jar`.");
     }
 
     /** The JVMs of this user by their process, with what was started, as it is in the files that they share. */
