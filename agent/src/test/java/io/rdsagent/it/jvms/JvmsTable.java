@@ -24,6 +24,7 @@ public final class JvmsTable {
     private static final List<String> ORDER = List.of("Containers", "Products", "Agents in this order");
 
     /** @param of what stands in the rows */
+    @SuppressWarnings("try") // The lock is held, not used.
     public static synchronized void ok(String of, String row, String column) {
         try {
             Files.createDirectories(CELLS.getParent());
