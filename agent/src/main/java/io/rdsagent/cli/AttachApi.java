@@ -132,12 +132,24 @@ final class AttachApi {
                 machine.getMethod("loadAgent", String.class, String.class)
                         .invoke(attached, jar.getAbsolutePath(), argument);
             } catch (ReflectiveOperationException refused) {
+                if (isOfAnotherJava(refused)) {
+                    return;
+                }
                 throw new Failure(
                         Exit.NO_JVM,
                         "The JVM " + pid + " did not load " + jar.getAbsolutePath() + " (" + cause(refused)
                                 + "). Check that its user may read that file, in a container also that it is there under the"
                                 + " same name; a JVM with -XX:-EnableDynamicAgentLoading takes agents at its start alone.");
             }
+        }
+
+        /**
+         * The attach API of Java 8 can't read what a later JVM answers, nor a later one what 8 answers. The jar was loaded
+         * then, and whoever asked for it looks what has come of it.
+         */
+        private boolean isOfAnotherJava(ReflectiveOperationException refused) {
+            String answer = String.valueOf(refused.getCause() == null ? null : refused.getCause().getMessage());
+            return answer.equals("Non-numeric value found - int expected") || answer.equals("0");
         }
 
         @Override

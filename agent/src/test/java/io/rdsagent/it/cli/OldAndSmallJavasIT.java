@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rdsagent.it.ForkedJvm;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,17 +48,43 @@ class OldAndSmallJavasIT {
 
     @Test
     void onAJdk8ItListsAttachesAsksAndDetaches() throws Exception {
+        theCommandLineWorks(java8(), pid);
+    }
+
+    @Test
+    void aJvmOfJava8CanBeAttachedTo() throws Exception {
+        try (ForkedJvm old = ForkedJvm.of("com.example.Waits")
+                .java(java8())
+                .withoutAgent()
+                .start()) {
+            old.await("waiting");
+
+            theCommandLineWorks(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), String.valueOf(old.pid()));
+        }
+    }
+
+    private static String java8() {
         String java8 = System.getenv("RDSAGENT_JAVA_8");
         assumeTrue(java8 != null, "RDSAGENT_JAVA_8 does not say how to start it");
+        return java8;
+    }
 
-        assertThat(run(java8, "attach", pid).out()).contains("The agent waits: no JDBC driver");
-        assertThat(run(java8, "status", pid).out()).contains("attached to the running JVM");
-        assertThat(run(java8, "list").out().lines().filter(line -> line.startsWith(pid + " ")))
-                .singleElement()
-                .asString()
-                .containsPattern("^\\d+ +yes ")
-                .contains("com.example.Waits");
-        assertThat(run(java8, "detach", pid).out()).contains("has left this JVM");
+    private static void theCommandLineWorks(String java, String pid) throws Exception {
+        assertThat(run(java, "attach", pid).out()).contains("The agent is in the JVM " + pid + " now");
+        assertThat(run(java, "status", pid).out()).contains("The agent waits: no JDBC driver");
+        assertThat(row(java, pid)).containsPattern("^\\d+ +yes ").contains("com.example.Waits");
+        run(java, "detach", pid);
+        assertThat(row(java, pid)).containsPattern("^\\d+ +- ");
+    }
+
+    private static String row(String java, String pid) throws Exception {
+        return run(java, "list")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith(pid + " "))
+                .findFirst()
+                .orElse("");
     }
 
     private static Cli.Ended run(String java, String... arguments) throws Exception {
