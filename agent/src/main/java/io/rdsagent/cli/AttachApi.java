@@ -54,9 +54,9 @@ final class AttachApi {
         throw new Failure(
                 Exit.NO_JVM,
                 "The Java in " + home
-                        + " has no attach API (module jdk.attach), so it can't reach another JVM. Run this"
-                        + " with the java of a JDK, of any version from 8 on; or, with a JDK's jcmd, attach by `jcmd PID"
-                        + " JVMTI.agent_load " + "JAR`.");
+                        + " has no attach API (module jdk.attach; on Java 8 tools.jar) and can't reach another JVM: run"
+                        + " this with the java of a JDK, of any version from 8 on, or attach with a JDK's jcmd, `jcmd PID"
+                        + " JVMTI.agent_load rds-jdbc-agent.jar`.");
     }
 
     /** The JVMs of this user by their process, with what was started, as it is in the files that they share. */
@@ -132,12 +132,24 @@ final class AttachApi {
                 machine.getMethod("loadAgent", String.class, String.class)
                         .invoke(attached, jar.getAbsolutePath(), argument);
             } catch (ReflectiveOperationException refused) {
+                if (isOfAnotherJava(refused)) {
+                    return;
+                }
                 throw new Failure(
                         Exit.NO_JVM,
                         "The JVM " + pid + " did not load " + jar.getAbsolutePath() + " (" + cause(refused)
                                 + "). Check that its user may read that file, in a container also that it is there under the"
                                 + " same name; a JVM with -XX:-EnableDynamicAgentLoading takes agents at its start alone.");
             }
+        }
+
+        /**
+         * The attach API of Java 8 can't read what a later JVM answers, nor a later one what 8 answers. The jar was loaded
+         * then, and whoever asked for it looks what has come of it.
+         */
+        private boolean isOfAnotherJava(ReflectiveOperationException refused) {
+            String answer = String.valueOf(refused.getCause() == null ? null : refused.getCause().getMessage());
+            return answer.equals("Non-numeric value found - int expected") || answer.equals("0");
         }
 
         @Override

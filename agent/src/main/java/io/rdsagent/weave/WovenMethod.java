@@ -15,6 +15,7 @@ final class WovenMethod extends MethodVisitor {
     private final boolean framed;
     private final Type[] parameters;
     private final Type returned;
+    private final Places places;
 
     /** @param framed whether its class is of a version that has stack map frames: Java 6 and later */
     WovenMethod(MethodVisitor next, Target target, boolean isStatic, boolean framed) {
@@ -24,6 +25,7 @@ final class WovenMethod extends MethodVisitor {
         this.framed = framed;
         this.parameters = Type.getArgumentTypes(target.descriptor);
         this.returned = Type.getReturnType(target.descriptor);
+        this.places = new Places(isStatic, parameters);
     }
 
     @Override
@@ -46,6 +48,17 @@ final class WovenMethod extends MethodVisitor {
             beforeReturn();
         }
         super.visitInsn(opcode);
+    }
+
+    /** @throws IllegalArgumentException where what is woven could not be verified */
+    @Override
+    public void visitVarInsn(int opcode, int local) {
+        if (!target.shape.onEntry() && places.isMisusedBy(opcode, local)) {
+            throw new IllegalArgumentException(
+                    "its method " + target.method
+                            + " keeps something else where its arguments were, as code does that a shrinker or obfuscator has changed");
+        }
+        super.visitVarInsn(opcode, local);
     }
 
     private void returnAnswer() {

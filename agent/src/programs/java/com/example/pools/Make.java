@@ -269,6 +269,7 @@ public final class Make {
         for (int i = 0; i < parameters.length; i++) {
             boolean fits = parameters[i] == int.class && arguments[i] instanceof Integer
                     || parameters[i] == boolean.class && arguments[i] instanceof Boolean
+                    || parameters[i] == long.class && arguments[i] instanceof Long
                     || !parameters[i].isPrimitive() && arguments[i] == null;
             if (!fits && !parameters[i].isInstance(arguments[i])) {
                 return false;

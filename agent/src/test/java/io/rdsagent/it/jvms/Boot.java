@@ -92,7 +92,7 @@ record Boot(String version, List<Integer> javas) implements Container {
                 "--port=" + site.port(),
                 "--spring.datasource.url=" + site.url(),
                 "--spring.datasource.username=app",
-                "--spring.datasource.password=iam",
+                "--spring.datasource.password=" + site.password(),
                 "--spring.datasource.hikari.maximum-pool-size=2");
     }
 

@@ -22,6 +22,9 @@ interface Container {
     /** Unpacks and configures it, with the application and a pool whose password is empty or the word {@code iam}. */
     void layOut(Site site) throws IOException;
 
+    /** Makes it ready to be started once more after it was killed. */
+    default void again(Site site) throws IOException {}
+
     /** What starts it. */
     List<String> command(Site site);
 

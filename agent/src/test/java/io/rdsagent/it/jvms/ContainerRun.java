@@ -42,10 +42,16 @@ final class ContainerRun implements AutoCloseable {
 
     /** Waits until the application is there. */
     ContainerRun up() {
+        return up(Duration.ofMillis(200));
+    }
+
+    /** @param pause between two questions whether it is */
+    ContainerRun up(Duration pause) {
         try {
             Awaitility.await("an answer")
                     .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(200))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(pause)
                     .until(() -> !jvm.isAlive() || isThere());
         } catch (ConditionTimeoutException none) {
             throw new AssertionError("no answer:\n" + jvm.all(), none);

@@ -43,7 +43,8 @@ record Karaf(String version, List<Integer> javas, String pool, String feature) i
         Files.writeString(
                 site.home().resolve("etc/org.ops4j.datasource-orders.cfg"),
                 "osgi.jdbc.driver.name = PostgreSQL JDBC Driver\nurl = " + site.url()
-                        + "\nuser = app\npassword = iam\ndataSourceName = orders\nosgi.jndi.service.name = orders\npool = "
+                        + "\nuser = app\npassword = " + site.password()
+                        + "\ndataSourceName = orders\nosgi.jndi.service.name = orders\npool = "
                         + pool + "\n");
         writeBundle(site);
     }

@@ -28,7 +28,8 @@ record Liberty(String version, List<Integer> javas) implements Container {
                         + site.port() + "\" httpsPort=\"-1\"/>"
                         + "<library id=\"driver\"><file name=\"${server.config.dir}/driver.jar\"/></library>"
                         + "<dataSource id=\"orders\" jndiName=\"jdbc/orders\"><jdbcDriver libraryRef=\"driver\"/>"
-                        + "<properties.postgresql URL=\"" + site.url() + "\" user=\"app\" password=\"iam\"/>"
+                        + "<properties.postgresql URL=\"" + Site.xml(site.url()) + "\" user=\"app\" password=\""
+                        + Site.xml(site.password()) + "\"/>"
                         + "<connectionManager maxPoolSize=\"2\"/></dataSource>"
                         + "<webApplication location=\"app.war\" contextRoot=\"/app\"/></server>\n");
         War.ofServersPool("javax", "jdbc/orders")

@@ -78,7 +78,7 @@ record NamedModule(List<Integer> javas) implements Container {
                 "org.postgresql.jdbc",
                 "-m",
                 "orders/com.example.Main",
-                site.url() + "?user=app",
+                site.urlWithUser(),
                 String.valueOf(site.port()));
     }
 

@@ -26,6 +26,11 @@ class ProductsIT {
 
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));
 
+    private static final String FLYWAY = "Flyway 11.14.1, migrate";
+    private static final String LIQUIBASE = "Liquibase 4.29.2, update";
+    private static final String KEYCLOAK = "Keycloak 26.1.4 (Quarkus, Agroal), start-dev";
+    private static final String ACTIVE_MQ = "ActiveMQ Classic 5.18.3, jdbcPersistenceAdapter";
+
     private LocalRds rds;
 
     @TempDir
@@ -43,6 +48,7 @@ class ProductsIT {
 
     @Test
     void flywayMigrates() throws Exception {
+        assumeTrue(JvmsTable.wants(FLYWAY));
         assumeTrue(ALL, "250 MB, of drivers for other databases");
         Path migrations = Files.createDirectory(directory.resolve("sql"));
         Files.writeString(migrations.resolve("V1__parcels.sql"), "CREATE TABLE parcels (id int);");
@@ -61,11 +67,12 @@ class ProductsIT {
 
         assertThat(flyway.status()).as(flyway.all()).isZero();
         assertThat(has("parcels")).as(flyway.all()).isTrue();
-        works("Flyway 11.14.1, migrate");
+        works(FLYWAY);
     }
 
     @Test
     void liquibaseUpdates() throws Exception {
+        assumeTrue(JvmsTable.wants(LIQUIBASE));
         Files.writeString(
                 directory.resolve("changes.sql"),
                 "--liquibase formatted sql\n--changeset a:1\nCREATE TABLE parcels (id int);\n");
@@ -86,11 +93,12 @@ class ProductsIT {
 
         assertThat(liquibase.status()).as(liquibase.all()).isZero();
         assertThat(has("parcels")).as(liquibase.all()).isTrue();
-        works("Liquibase 4.29.2, update");
+        works(LIQUIBASE);
     }
 
     @Test
     void keycloakMakesItsRealmAndAnswers() throws Exception {
+        assumeTrue(JvmsTable.wants(KEYCLOAK));
         assumeTrue(ALL, "142 MB, a minute and a half");
         Path home = unpack("org.keycloak:keycloak-quarkus-dist:zip:26.1.4");
         Site site = Site.at(directory.resolve("port"), Java.of(17).orElseThrow(), rds, true);
@@ -109,12 +117,13 @@ class ProductsIT {
             await(keycloak, "Listening on:");
 
             assertThat(rds.admin(rds.writer(), "SELECT name FROM realm")).containsExactly(List.of("master"));
-            works("Keycloak 26.1.4 (Quarkus, Agroal), start-dev");
+            works(KEYCLOAK);
         }
     }
 
     @Test
     void activeMqKeepsItsMessagesThere() throws Exception {
+        assumeTrue(JvmsTable.wants(ACTIVE_MQ));
         assumeTrue(ALL, "50 MB");
         Path home = unpack("org.apache.activemq:apache-activemq:zip:bin:5.18.3");
         Site site = Site.at(directory.resolve("port"), Java.of(17).orElseThrow(), rds, true);
@@ -129,7 +138,7 @@ class ProductsIT {
             await(broker, "started (Apache ActiveMQ");
 
             assertThat(has("activemq_msgs")).as(broker.all()).isTrue();
-            works("ActiveMQ Classic 5.18.3, jdbcPersistenceAdapter");
+            works(ACTIVE_MQ);
         }
     }
 

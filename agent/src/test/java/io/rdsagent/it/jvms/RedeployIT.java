@@ -1,6 +1,7 @@
 package io.rdsagent.it.jvms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rdsagent.localrds.LocalRds;
 import java.io.IOException;
@@ -27,12 +28,14 @@ class RedeployIT {
     private static final int TIMES = "all".equals(System.getProperty("matrix")) ? 20 : 5;
     private static final String LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
     private static final Tomcat TOMCAT = new Tomcat("9.0.98", List.of(17), "war");
+    private static final String ROW = TOMCAT.title() + ", loaded anew " + TIMES + " times";
 
     @TempDir
     Path directory;
 
     @Test
     void loadedAnewAgainAndAgainWithConnectionsOutItLeavesNoClassLoaderBehind() throws Exception {
+        assumeTrue(JvmsTable.wants(ROW));
         try (LocalRds rds = LocalRds.builder().nodes(1).start()) {
             Site site = Site.at(
                     Files.createDirectory(directory.resolve("site")),
@@ -59,6 +62,7 @@ class RedeployIT {
                                 () -> assertThat(count(run.jvm().pid(), LOADER)).isEqualTo(2));
                 run.jvm().stop();
                 assertThat(run.jvm().all()).doesNotContain("rds-agent-");
+                JvmsTable.ok("Containers", ROW, "17");
             }
         }
     }

@@ -52,8 +52,8 @@ record Tomcat(String version, List<Integer> javas, String factory) implements Co
                 + (factory.equals("jdbc")
                         ? " factory=\"org.apache.tomcat.jdbc.pool.DataSourceFactory\" maxActive=\"2\""
                         : " maxTotal=\"2\"")
-                + " driverClassName=\"org.postgresql.Driver\" url=\"" + site.url()
-                + "\" username=\"app\" password=\"iam\" maxIdle=\"2\"/>\n";
+                + " driverClassName=\"org.postgresql.Driver\" url=\"" + Site.xml(site.url())
+                + "\" username=\"app\" password=\"" + Site.xml(site.password()) + "\" maxIdle=\"2\"/>\n";
     }
 
     @Override

@@ -20,7 +20,7 @@ record War(String namespace, String parameter, String value) {
 
     /** Its pool and its driver are its own. */
     static War ofOwnPool(String namespace, Site site) {
-        return new War(namespace, "url", site.url() + "?user=app");
+        return new War(namespace, "url", site.urlWithUser());
     }
 
     /** @param servletApi what it is compiled with */
@@ -50,7 +50,7 @@ record War(String namespace, String parameter, String value) {
                         ? "http://xmlns.jcp.org/xml/ns/javaee\" version=\"3.1\">"
                         : "https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">")
                 + "<servlet><servlet-name>pulse</servlet-name><servlet-class>com.example.PulseServlet</servlet-class>"
-                + "<init-param><param-name>" + parameter + "</param-name><param-value>" + value
+                + "<init-param><param-name>" + parameter + "</param-name><param-value>" + Site.xml(value)
                 + "</param-value></init-param></servlet>"
                 + "<servlet-mapping><servlet-name>pulse</servlet-name><url-pattern>/pulse</url-pattern></servlet-mapping>"
                 + "</web-app>\n";

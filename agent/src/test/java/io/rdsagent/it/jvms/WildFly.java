@@ -38,14 +38,23 @@ record WildFly(String version, List<Integer> javas) implements Container {
                         .replace("<datasources>", "<datasources>" + dataSource(site)));
         Path war = Files.createDirectories(site.home().resolve("standalone/deployments/app.war"));
         War.ofServersPool(namespace(), "java:jboss/datasources/orders").write(war, site, List.of(servletApi(site)));
-        Files.createFile(war.resolveSibling("app.war.dodeploy"));
+        again(site);
+    }
+
+    @Override
+    public void again(Site site) throws IOException {
+        Path deployments = site.home().resolve("standalone/deployments");
+        for (String known : List.of("deployed", "isdeploying", "pending", "failed")) {
+            Files.deleteIfExists(deployments.resolve("app.war." + known));
+        }
+        Files.writeString(deployments.resolve("app.war.dodeploy"), "");
     }
 
     private static String dataSource(Site site) {
         return "<datasource jndi-name=\"java:jboss/datasources/orders\" pool-name=\"orders\">"
-                + "<connection-url>" + site.url() + "</connection-url><driver>postgresql</driver>"
+                + "<connection-url>" + Site.xml(site.url()) + "</connection-url><driver>postgresql</driver>"
                 + "<pool><max-pool-size>2</max-pool-size></pool>"
-                + "<security user-name=\"app\" password=\"iam\"/></datasource>";
+                + "<security user-name=\"app\" password=\"" + Site.xml(site.password()) + "\"/></datasource>";
     }
 
     private Path servletApi(Site site) throws IOException {

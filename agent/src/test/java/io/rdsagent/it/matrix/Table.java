@@ -1,6 +1,7 @@
 package io.rdsagent.it.matrix;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ public record Table(String of, String product, String version, Map<String, Map<S
                 .forEach(row -> row.keySet().stream()
                         .filter(column -> !columns.contains(column))
                         .forEach(columns::add));
+        // Versions of Java, say; rows need not all have been tried on the oldest.
+        if (columns.stream().allMatch(column -> column.matches("\\d{1,9}"))) {
+            columns.sort(Comparator.comparingInt(Integer::parseInt));
+        }
         return columns;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.LocalRds;
+import java.time.Duration;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.awaitility.Awaitility;
@@ -38,17 +39,18 @@ class AttachedPoolsIT {
                 : List.of("hikari", "dbcp2");
     }
 
+    static List<String> kindsThatLook() {
+        return "all".equals(System.getProperty("matrix"))
+                ? List.of("dbcp2", "tomcat", "c3p0")
+                : List.of("dbcp2", "tomcat");
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void whatIsThereIsReplacedAsItIsBorrowedAndWhatIsMadeAfterIsHeld(String kind) throws Exception {
-        Pool pool = Pool.all().stream()
-                .filter(any -> any.kind().equals(kind))
-                .reduce((older, newer) -> newer)
-                .orElseThrow();
-        String url = PoolRun.url(rds).replace("user=app", "user=before&password=before&sslmode=require");
         try (PoolRun run = PoolRun.start(
                 rds,
-                PoolRun.load(rds, pool, "none", 1, url)
+                PoolRun.load(rds, newest(kind), "none", 1, urlFromBefore())
                         .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
                         .set("iam", "always")
                         .set("user", "app")
@@ -72,11 +74,56 @@ class AttachedPoolsIT {
         }
     }
 
+    /** Nobody borrows; the pool itself looks at what lies in it. */
+    @ParameterizedTest
+    @MethodSource("kindsThatLook")
+    void whatLiesIdleIsReplacedAsItsPoolLooksAtIt(String kind) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(
+                        "com.example.pools.IdlePool", kind, urlFromBefore(), String.valueOf(PoolRun.SIZE))
+                .artifacts(newest(kind).artifacts())
+                .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                .on(rds)
+                .set("iam", "always")
+                .set("user", "app")
+                .withoutAgent()
+                .start()) {
+            jvm.await("ready");
+            assertThat(before()).hasSize(PoolRun.SIZE);
+
+            ByteBuddyAgent.attach(
+                    ForkedJvm.AGENT.toFile(),
+                    String.valueOf(jvm.pid()),
+                    "lifetime=20s;lifetime.margin=1s;discover=none");
+
+            Awaitility.await("the old connections gone")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(before()).as(jvm.all()).isEmpty());
+            Awaitility.await("others in their place")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> sessions("app").size() >= PoolRun.SIZE);
+        }
+    }
+
+    private static Pool newest(String kind) {
+        return Pool.all().stream()
+                .filter(any -> any.kind().equals(kind))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+
+    private static String urlFromBefore() {
+        return PoolRun.url(rds).replace("user=app", "user=before&password=before&sslmode=require");
+    }
+
     private static long oldest(PoolRun run) {
         return run.ages().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private static List<List<String>> before() {
-        return rds.admin(rds.writer(), "SELECT pid FROM pg_stat_activity WHERE usename = 'before'");
+        return sessions("before");
+    }
+
+    private static List<List<String>> sessions(String user) {
+        return rds.admin(rds.writer(), "SELECT pid FROM pg_stat_activity WHERE usename = '" + user + "'");
     }
 }
