@@ -4,6 +4,7 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.connect.Tokens;
 import io.rdsagent.token.Caller;
+import io.rdsagent.token.RdsApi;
 import io.rdsagent.token.SdkSigner;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenRequest;
@@ -26,6 +27,7 @@ final class PolicyCommand implements Callable<Integer> {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final Screen screen;
+    private final SdkSigner signer = new SdkSigner(Clock.systemUTC());
 
     @Parameters(paramLabel = "URL", description = "The application's JDBC URL.")
     private String url;
@@ -38,7 +40,7 @@ final class PolicyCommand implements Callable<Integer> {
             paramLabel = "ID",
             description =
                     "The database's resource id, db-... for an instance, cluster-... for an Aurora or Multi-AZ cluster,"
-                            + " prx-... for a proxy: not its name. The console shows it under Configuration.")
+                            + " prx-... for a proxy: not its name. By default AWS is asked for it.")
     private String resourceId;
 
     @Option(
@@ -63,7 +65,8 @@ final class PolicyCommand implements Callable<Integer> {
         String who = user(target, database);
         try {
             TokenRequest request = Tokens.request(database, name, who, System::getenv);
-            screen.say(policy(request.region(), account(request), resource(name), who));
+            String resource = resource(request);
+            screen.say(policy(request.region(), account(request), resource, who));
             screen.say("");
             screen.say(sql(target, who));
             return Exit.WELL;
@@ -80,19 +83,16 @@ final class PolicyCommand implements Callable<Integer> {
         return who;
     }
 
-    private String resource(HostPort name) throws Failure {
-        if (resourceId == null || !RESOURCE.matcher(resourceId).matches()) {
-            String label = name.host().split("\\.", 2)[0];
+    private String resource(TokenRequest request) throws Failure {
+        if (resourceId == null) {
+            return new ResourceIds(new RdsApi(signer, System::getenv)).of(request);
+        }
+        if (!RESOURCE.matcher(resourceId).matches()) {
             throw new Failure(
                     Exit.USAGE,
-                    (resourceId == null
-                                    ? "The policy needs the database's resource id."
-                                    : "`" + resourceId + "` is no resource id; the name of the database is none.")
-                            + " Give --resource-id. The console shows it under Configuration; or ask:\n  aws rds"
-                            + " describe-db-clusters --db-cluster-identifier " + label
-                            + " --query 'DBClusters[0].DbClusterResourceId' --output text\n  aws rds describe-db-instances"
-                            + " --db-instance-identifier " + label
-                            + " --query 'DBInstances[0].DbiResourceId' --output text");
+                    "`" + resourceId
+                            + "` is no resource id; the name of the database is none. Without --resource-id AWS"
+                            + " is asked for it; the console shows it under Configuration.");
         }
         return resourceId;
     }
@@ -101,7 +101,7 @@ final class PolicyCommand implements Callable<Integer> {
         if (account != null) {
             return account;
         }
-        Caller caller = new SdkSigner(Clock.systemUTC()).caller(request);
+        Caller caller = signer.caller(request);
         if (caller.account() == null) {
             throw new Failure(
                     Exit.NOT_WELL,

@@ -39,6 +39,10 @@ public final class Program implements Runnable {
      * @return the exit code
      */
     public static int run(String[] arguments, File jar, PrintStream out, PrintStream err) {
+        return commandLine(jar, out, err).execute(arguments);
+    }
+
+    static CommandLine commandLine(File jar, PrintStream out, PrintStream err) {
         Screen screen = new Screen(out, err);
         CommandLine line = new CommandLine(new Program())
                 .addSubcommand("doctor", new DoctorCommand(screen))
@@ -58,7 +62,7 @@ public final class Program implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> screen.failed(failure));
         addHelp(line);
         line.getSubcommands().values().forEach(Program::addHelp);
-        return line.execute(arguments);
+        return line;
     }
 
     private static void addHelp(CommandLine command) {

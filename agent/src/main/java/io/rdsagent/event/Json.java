@@ -1,9 +1,13 @@
 package io.rdsagent.event;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** An object of what programs read, on one line; its values are texts, numbers, truths, other objects, lists and null. */
+/**
+ * An object of what programs read, on one line and in ASCII; its values are texts, numbers, truths, other objects, lists and
+ * null. Nothing in it would end a script or a line where it is put.
+ */
 public final class Json {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
@@ -68,8 +72,8 @@ public final class Json {
                 to.append('\\').append(c);
             } else if (c == '\n') {
                 to.append("\\n");
-            } else if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                to.append(String.format("\\u%04x", (int) c));
+            } else if (c < ' ' || c > '~' || c == '<' || c == '>' || c == '&') {
+                to.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 to.append(c);
             }

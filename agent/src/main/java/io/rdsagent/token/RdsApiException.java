@@ -26,6 +26,11 @@ public final class RdsApiException extends RuntimeException {
         return code.startsWith("AccessDenied") || code.equals("UnauthorizedOperation");
     }
 
+    /** Whether there is nothing of that name: a cluster, an instance, a proxy. */
+    public boolean isUnknown() {
+        return code.startsWith("DB") && code.contains("NotFound");
+    }
+
     public boolean isUnknownCluster() {
         return code.startsWith("DBClusterNotFound");
     }

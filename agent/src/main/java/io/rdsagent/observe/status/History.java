@@ -4,6 +4,7 @@ import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Json;
 import io.rdsagent.event.Login;
 import io.rdsagent.event.Notice;
 import io.rdsagent.event.Reason;
@@ -12,8 +13,10 @@ import io.rdsagent.event.TopologyChange;
 import io.rdsagent.observe.status.Happening.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What happened lately, for the time line. Bounded: counts for a quarter of an hour, and the last hundred lines. */
 public final class History implements Events {
@@ -118,38 +121,31 @@ public final class History implements Events {
     }
 
     /** As the page draws it. */
-    synchronized void write(Json json) {
+    synchronized Json json() {
         long now = clock.millis();
-        json.object("timeline")
-                .field("momentMillis", Moments.LENGTH_MILLIS)
-                .field(
-                        "from",
-                        Math.floorDiv(now, Moments.LENGTH_MILLIS) * Moments.LENGTH_MILLIS
-                                - (Moments.COUNT - 1) * Moments.LENGTH_MILLIS);
-        counts(json, "logins", logins.upTo(now));
-        counts(json, "failedLogins", failures.upTo(now));
-        counts(json, "rotations", rotations.upTo(now));
-        counts(json, "otherRetirements", losses.upTo(now));
-        json.endObject().array("happenings");
+        long latest = Math.floorDiv(now, Moments.LENGTH_MILLIS) * Moments.LENGTH_MILLIS;
+        Json timeline = new Json()
+                .with("momentMillis", Moments.LENGTH_MILLIS)
+                .with("from", latest - (Moments.COUNT - 1) * Moments.LENGTH_MILLIS)
+                .with("logins", list(logins.upTo(now)))
+                .with("failedLogins", list(failures.upTo(now)))
+                .with("rotations", list(rotations.upTo(now)))
+                .with("otherRetirements", list(losses.upTo(now)));
+        List<Json> happenings = new ArrayList<>();
         for (Happening line : lines) {
-            json.object()
-                    .field("at", line.at)
-                    .field("lastAt", line.lastAt)
-                    .field("times", line.times)
-                    .field("kind", line.kind.toString())
-                    .field("database", line.database)
-                    .field("endpoint", line.endpoint)
-                    .field("text", line.text)
-                    .endObject();
+            happenings.add(new Json()
+                    .with("at", line.at)
+                    .with("lastAt", line.lastAt)
+                    .with("times", line.times)
+                    .with("kind", line.kind)
+                    .with("database", line.database)
+                    .with("endpoint", line.endpoint)
+                    .with("text", line.text));
         }
-        json.endArray();
+        return new Json().with("timeline", timeline).with("happenings", happenings);
     }
 
-    private static void counts(Json json, String name, int[] counts) {
-        json.array(name);
-        for (int count : counts) {
-            json.value(count);
-        }
-        json.endArray();
+    private static List<Integer> list(int[] counts) {
+        return Arrays.stream(counts).boxed().collect(Collectors.toList());
     }
 }

@@ -1,11 +1,14 @@
 package io.rdsagent.observe.status;
 
 import io.rdsagent.event.HealthChange;
+import io.rdsagent.event.Json;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What {@code /status} and {@code /health} say, as JSON. In it are names, counts and times, and nothing secret. */
 public final class Report {
@@ -36,19 +39,16 @@ public final class Report {
     /** {@code /status}. */
     public String status() {
         List<DatabaseStatus> all = databases.get();
-        Json json = new Json()
-                .object()
-                .field("version", VERSION)
-                .field("agent", agent)
-                .field("startedAt", startedAt)
-                .field("now", clock.millis())
-                .field("up", isUp(all));
-        strings(json, "troubles", troubles(all));
-        json.array("databases");
-        all.forEach(database -> write(json, database));
-        json.endArray();
-        history.write(json);
-        return json.endObject().toString();
+        return new Json()
+                .with("version", VERSION)
+                .with("agent", agent)
+                .with("startedAt", startedAt)
+                .with("now", clock.millis())
+                .with("up", isUp(all))
+                .with("troubles", troubles(all))
+                .with("databases", each(all, this::json))
+                .withAll(history.json())
+                .toString();
     }
 
     /**
@@ -60,16 +60,27 @@ public final class Report {
         List<DatabaseStatus> asked = new ArrayList<>(databases.get());
         asked.removeIf(database -> only != null && !database.name.equals(only));
         boolean up = isUp(asked);
-        Json json = new Json().object().field("status", up ? "UP" : "DOWN");
-        strings(json, "troubles", troubles(asked));
-        json.array("databases");
-        for (DatabaseStatus database : asked) {
-            json.object()
-                    .field("name", database.name)
-                    .field("status", readiness.of(database).isEmpty() ? "UP" : "DOWN")
-                    .endObject();
-        }
-        return new Health(up, json.endArray().endObject().toString());
+        return new Health(
+                up,
+                new Json()
+                        .with("status", word(up))
+                        .with("troubles", troubles(asked))
+                        .with(
+                                "databases",
+                                each(
+                                        asked,
+                                        database -> new Json()
+                                                .with("name", database.name)
+                                                .with(
+                                                        "status",
+                                                        word(readiness
+                                                                .of(database)
+                                                                .isEmpty()))))
+                        .toString());
+    }
+
+    private static String word(boolean up) {
+        return up ? "UP" : "DOWN";
     }
 
     public boolean isUp() {
@@ -89,28 +100,25 @@ public final class Report {
         return troubles;
     }
 
-    private void write(Json json, DatabaseStatus database) {
-        json.object()
-                .field("name", database.name)
-                .field("up", readiness.of(database).isEmpty())
-                .field("balance", database.balance)
-                .field("lifetimeMillis", database.lifetime == null ? null : database.lifetime.toMillis())
-                .field("topologyAgeMillis", database.topologyAge == null ? null : database.topologyAge.toMillis())
-                .array("endpoints");
-        for (EndpointStatus endpoint : database.endpoints) {
-            json.object()
-                    .field("address", endpoint.address)
-                    .field("role", endpoint.role)
-                    .field("health", word(endpoint.state))
-                    .field("wanted", endpoint.wanted)
-                    .field("connections", count(database, endpoint))
-                    .endObject();
-        }
-        json.endArray().field("connectionCount", database.connections.size()).array("connections");
-        for (ConnectionStatus connection : first(database.connections)) {
-            write(json, connection);
-        }
-        json.endArray().endObject();
+    private Json json(DatabaseStatus database) {
+        return new Json()
+                .with("name", database.name)
+                .with("up", readiness.of(database).isEmpty())
+                .with("balance", database.balance)
+                .with("lifetimeMillis", database.lifetime == null ? null : database.lifetime.toMillis())
+                .with("topologyAgeMillis", database.topologyAge == null ? null : database.topologyAge.toMillis())
+                .with(
+                        "endpoints",
+                        each(
+                                database.endpoints,
+                                endpoint -> new Json()
+                                        .with("address", endpoint.address)
+                                        .with("role", endpoint.role)
+                                        .with("health", word(endpoint.state))
+                                        .with("wanted", endpoint.wanted)
+                                        .with("connections", count(database, endpoint))))
+                .with("connectionCount", database.connections.size())
+                .with("connections", each(first(database.connections), Report::json));
     }
 
     private static List<ConnectionStatus> first(List<ConnectionStatus> connections) {
@@ -123,25 +131,22 @@ public final class Report {
                 .count();
     }
 
-    private static void write(Json json, ConnectionStatus connection) {
-        json.object()
-                .field("endpoint", connection.endpoint)
-                .field("pool", connection.pool)
-                .field("use", connection.use.toString())
-                .field("loginAt", connection.loginAt)
-                .field("deadline", connection.hasDeadline() ? connection.deadline : null)
-                .field("past", connection.past == null ? null : connection.past.toString())
-                .endObject();
+    private static Json json(ConnectionStatus connection) {
+        return new Json()
+                .with("endpoint", connection.endpoint)
+                .with("pool", connection.pool)
+                .with("use", connection.use)
+                .with("loginAt", connection.loginAt)
+                .with("deadline", connection.hasDeadline() ? connection.deadline : null)
+                .with("past", connection.past);
+    }
+
+    private static <T> List<Json> each(List<T> all, Function<T, Json> written) {
+        return all.stream().map(written).collect(Collectors.toList());
     }
 
     private static String word(HealthChange.State state) {
         return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void strings(Json json, String name, List<String> values) {
-        json.array(name);
-        values.forEach(json::value);
-        json.endArray();
     }
 
     /** The answer to a probe. */

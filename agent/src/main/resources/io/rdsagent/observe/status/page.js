@@ -63,10 +63,9 @@
     var box = document.getElementById('verdict');
     box.className = status.up ? 'up' : 'down';
     var title = status.databases.length === 0 ? 'No database has been asked for yet'
-      : status.up ? 'All is well' : status.troubles.length === 1 ? 'There is trouble'
-        : 'There are ' + status.troubles.length + ' troubles';
+      : status.up ? 'All is well' : 'New connections fail' + failing(status);
     var list = element('ul');
-    status.troubles.forEach(function (trouble) { add(list, element('li', {}, trouble)); });
+    status.troubles.forEach(function (trouble) { add(list, said(element('li'), trouble)); });
     var down = [];
     status.databases.forEach(function (database) {
       database.endpoints.forEach(function (endpoint) {
@@ -81,6 +80,21 @@
     }
     put(box, [element('h2', {}, title)]);
     if (list.firstChild) { add(box, list); }
+  }
+
+  function failing(status) {
+    var down = status.databases.filter(function (one) { return !one.up; });
+    return down.length === 0 || down.length === status.databases.length ? ''
+      : ' to ' + (down.length === 1 ? short(down[0].name) : down.length + ' of ' + status.databases.length + ' databases');
+  }
+
+  // What stands between backticks is to be typed as it is.
+  function said(parent, text) {
+    text.split('`').forEach(function (part, i, parts) {
+      add(parent, i % 2 === 1 && i < parts.length - 1 ? element('code', {}, part)
+        : document.createTextNode((i % 2 === 1 ? '`' : '') + part));
+    });
+    return parent;
   }
 
   // ------------------------------------------------------------------ one database
@@ -242,7 +256,7 @@
         add(picture, add(shape('rect', { class: 'outage', x: left, y: y + 2, width: Math.max(3, right - left), height: 12, rx: 2 }),
           shape('title', {}, outage.endpoint + ' gave no sign of life for ' + span(one[1] - one[0]))));
         if (right - left > 90) {
-          add(picture, fill(shape('text', { x: left + 6, y: y + 12 }, 'down'), { style: 'fill: var(--card)' }));
+          add(picture, shape('text', { class: 'within', x: left + 6, y: y + 12 }, 'down'));
         }
       });
     });
@@ -294,12 +308,11 @@
     var lines = status.happenings.slice().sort(function (a, b) { return b.lastAt - a.lastAt; }).slice(0, 30);
     var list = document.querySelector('#happenings ol');
     put(list, lines.map(function (line) {
-      var text = element('p', {}, line.text);
+      var text = element('p');
       if (line.endpoint || line.database) {
-        text.textContent = '';
-        add(text, element('span', { class: 'who' }, (line.endpoint ? short(line.endpoint) : line.database) + ': '),
-          document.createTextNode(line.text));
+        add(text, element('span', { class: 'who' }, (line.endpoint ? short(line.endpoint) : line.database) + ': '));
       }
+      said(text, line.text);
       if (line.times > 1) { add(text, element('span', { class: 'who' }, ' (' + line.times + ' times since ' + clock(line.at) + ')')); }
       return add(element('li'), element('time', {}, clock(line.lastAt)),
         element('span', { class: 'what ' + (MOODS[line.kind] || '') }, WORDS[line.kind] || line.kind), text);

@@ -3,6 +3,7 @@ package io.rdsagent.it.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.it.credentials.AwsStub;
+import io.rdsagent.it.topology.RdsApiStub;
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Verdict;
@@ -188,8 +189,65 @@ class DoctorIT {
         Cli.Ended ended = on(postgres).run("policy", url(postgres, "postgresql"), "--resource-id", "orders");
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.err()).contains("`orders` is no resource id", "describe-db-clusters");
+        assertThat(ended.err()).contains("`orders` is no resource id", "AWS is asked");
         assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void thePolicysResourceIsWhatAwsSaysThatTheHostBelongsTo() throws Exception {
+        try (RdsApiStub api = new RdsApiStub(postgres)) {
+            assertThat(resource(api, "orders.cluster-abc.eu-west-1.rds.amazonaws.com"))
+                    .isEqualTo("cluster-OFORDERS");
+            assertThat(resource(api, "orders.cluster-ro-abc.eu-west-1.rds.amazonaws.com"))
+                    .isEqualTo("cluster-OFORDERS");
+            assertThat(resource(api, "reports.abc.eu-west-1.rds.amazonaws.com")).isEqualTo("db-OFREPORTS");
+            assertThat(resource(api, "orders-1.abc.eu-west-1.rds.amazonaws.com"))
+                    .as("an instance of a cluster")
+                    .isEqualTo("cluster-OFORDERS");
+            assertThat(resource(api, "front.proxy-abc.eu-west-1.rds.amazonaws.com"))
+                    .isEqualTo("prx-0front");
+            assertThat(resource(api, "readers.endpoint.proxy-abc.eu-west-1.rds.amazonaws.com"))
+                    .as("another endpoint of a proxy")
+                    .isEqualTo("prx-0front");
+        }
+    }
+
+    private String resource(RdsApiStub api, String host) throws Exception {
+        Cli.Ended ended = policy(api, host);
+        assertThat(ended.status()).as(ended.all()).isZero();
+        return ended.out().replaceFirst("(?s).*:dbuser:(.*)/app\".*", "$1");
+    }
+
+    private Cli.Ended policy(RdsApiStub api, String host) throws Exception {
+        return on(postgres)
+                .environment("AWS_ENDPOINT_URL_RDS", api.url())
+                .run("policy", "jdbc:postgresql://" + host + "/orders?user=app");
+    }
+
+    @Test
+    void whoMayNotAskForTheResourceIsToldWhatToDo() throws Exception {
+        try (RdsApiStub api = new RdsApiStub(postgres)) {
+            api.refuse("AccessDenied");
+            Cli.Ended denied = policy(api, "orders-1.abc.eu-west-1.rds.amazonaws.com");
+            api.refuse("DBClusterNotFoundFault");
+            Cli.Ended unknown = policy(api, "ordres.cluster-abc.eu-west-1.rds.amazonaws.com");
+
+            assertThat(denied.status()).isEqualTo(1);
+            assertThat(denied.out()).isEmpty();
+            assertThat(denied.err())
+                    .contains("AccessDenied it says", "Allow the default credentials rds:DescribeDBInstances")
+                    .contains("--resource-id");
+            assertThat(unknown.status()).isEqualTo(1);
+            assertThat(unknown.err()).contains("AWS knows no ordres in eu-west-1");
+        }
+        assertThat(on(postgres)
+                        .run("policy", "jdbc:postgresql://db.internal/orders?user=app", "--region", "eu-west-1")
+                        .err())
+                .contains("db.internal is no name of RDS's", "sign-for", "--resource-id");
+        assertThat(on(postgres)
+                        .run("policy", "jdbc:mysql://some.cluster-custom-abc.eu-west-1.rds.amazonaws.com/x?user=app")
+                        .err())
+                .contains("AWS names no resource id of some.cluster-custom-abc");
     }
 
     @Test

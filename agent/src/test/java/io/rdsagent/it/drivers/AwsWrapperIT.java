@@ -65,9 +65,24 @@ class AwsWrapperIT {
         assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
     }
 
+    @Test
+    void itsReadWriteSplittingGoesOnWithTheAgentBeneathIt() throws Exception {
+        ForkedJvm jvm = program("com.example.ReadsElsewhere", "readWriteSplitting,failover2,efm2", "")
+                .run();
+
+        assertThat(jvm.out())
+                .as(jvm.all())
+                .containsExactly("writes to orders-1", "reads from orders-2", "writes again to orders-1");
+        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.ACCEPTED);
+    }
+
     private static ForkedJvm.Builder connects(String plugins, String more) {
+        return program("com.example.Connects", plugins, more);
+    }
+
+    private static ForkedJvm.Builder program(String main, String plugins, String more) {
         return ForkedJvm.of(
-                        "com.example.Connects",
+                        main,
                         "jdbc:aws-wrapper:postgresql://" + rds.clusterHost() + ":" + rds.port()
                                 + "/orders?user=app"
                                 + (plugins.equals("its own choice") ? "" : "&wrapperPlugins=" + plugins)

@@ -211,7 +211,7 @@ class StatusIT {
                     .until(() -> status.get("/health").statusCode() == 503);
             assertThat(status.get("/health").body()).contains("No AWS credentials from profile orders");
             assertThat(chromium.look(status.page()))
-                    .contains("There is trouble", "No AWS credentials from profile orders");
+                    .contains("New connections fail", "No AWS credentials from profile orders");
 
             Files.delete(expired);
             Awaitility.await("their return")

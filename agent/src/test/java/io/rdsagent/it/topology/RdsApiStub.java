@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -22,33 +23,35 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /** The RDS API for one local cluster, one instance a page; it verifies what is signed, and can be made to refuse. */
-final class RdsApiStub implements AutoCloseable {
+public final class RdsApiStub implements AutoCloseable {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String OF_THE_CLUSTER = "<DBClusterIdentifier>orders</DBClusterIdentifier>";
 
     private final LocalRds rds;
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
-    RdsApiStub(LocalRds rds) throws IOException {
+    public RdsApiStub(LocalRds rds) throws IOException {
         this.rds = rds;
         server.createContext("/", this::serve);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The next question is answered so. */
-    void refuse(String code) {
+    public void refuse(String code) {
         refusals.add(code);
     }
 
     /** The actions, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
@@ -71,8 +74,37 @@ final class RdsApiStub implements AutoCloseable {
     private String answer(String body) {
         String action = parameter(body, "Action");
         return "<" + action + "Response xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><" + action + "Result>"
-                + (action.equals("DescribeDBClusters") ? clusters() : instances(parameter(body, "Marker")))
+                + result(action, body)
                 + "</" + action + "Result></" + action + "Response>";
+    }
+
+    private String result(String action, String body) {
+        return switch (action) {
+            case "DescribeDBClusters" -> clusters();
+            case "DescribeDBProxyEndpoints" ->
+                "<DBProxyEndpoints><member><DBProxyName>front</DBProxyName></member></DBProxyEndpoints>";
+            case "DescribeDBProxies" -> proxy(parameter(body, "DBProxyName"));
+            default -> {
+                String one = parameter(body, "DBInstanceIdentifier");
+                yield one == null ? instances(parameter(body, "Marker")) : instance(one);
+            }
+        };
+    }
+
+    private static String proxy(String name) {
+        return "<DBProxies><member><DBProxyName>" + name
+                + "</DBProxyName><DBProxyArn>arn:aws:rds:eu-west-1:123456789012:db-proxy:prx-0" + name
+                + "</DBProxyArn></member></DBProxies>";
+    }
+
+    private String instance(String name) {
+        return "<DBInstances><DBInstance><DBInstanceIdentifier>" + name + "</DBInstanceIdentifier><DbiResourceId>db-OF"
+                + name.replace("-", "").toUpperCase(Locale.ROOT) + "</DbiResourceId>"
+                + (isOfTheCluster(name) ? OF_THE_CLUSTER : "") + "</DBInstance></DBInstances>";
+    }
+
+    private boolean isOfTheCluster(String instance) {
+        return rds.nodes().stream().anyMatch(node -> node.name().equals(instance));
     }
 
     private String clusters() {
@@ -84,7 +116,8 @@ final class RdsApiStub implements AutoCloseable {
                     .append(node.name())
                     .append("</DBInstanceIdentifier></DBClusterMember>");
         }
-        return "<DBClusters><DBCluster><DBClusterMembers>" + members + "</DBClusterMembers></DBCluster></DBClusters>";
+        return "<DBClusters><DBCluster><DbClusterResourceId>cluster-OFORDERS</DbClusterResourceId><DBClusterMembers>"
+                + members + "</DBClusterMembers></DBCluster></DBClusters>";
     }
 
     /** Each in one of its own. */

@@ -115,8 +115,6 @@ class HistoryTest {
     }
 
     private JsonNode written() {
-        Json json = new Json().object();
-        history.write(json);
-        return JsonNode.parser().parse(json.endObject().toString());
+        return JsonNode.parser().parse(history.json().toString());
     }
 }
