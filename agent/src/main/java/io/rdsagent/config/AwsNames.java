@@ -34,8 +34,7 @@ final class AwsNames {
                     return null;
                 }
                 int last = text.length() - 1;
-                char letter = text.charAt(last);
-                if (letter < 'a' || letter > 'z') {
+                if (last < 1 || text.charAt(last) < 'a' || text.charAt(last) > 'z') {
                     throw new IllegalArgumentException("no letter at its end");
                 }
                 if (Lists.parts(text, '-').size() < 3
