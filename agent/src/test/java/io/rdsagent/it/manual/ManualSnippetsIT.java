@@ -226,6 +226,20 @@ class ManualSnippetsIT {
                 .hasSize(1);
     }
 
+    @Test
+    void whatTheJvmAndTheListSayIsWhatTheySay() throws Exception {
+        List<String> shown =
+                Snippets.of(Kind.OTHERS_WORDS).stream().map(Snippet::text).toList();
+
+        assertThat(shown).anySatisfy(words -> assertThat(bash("java -javaagent:/tmp/nope.jar -version || true")
+                        .err())
+                .contains(words));
+        assertThat(shown.stream().filter(words -> words.startsWith("PID ")))
+                .singleElement()
+                .satisfies(table -> assertThat(bash("java -jar " + ForkedJvm.AGENT + " list").out())
+                        .startsWith(table.lines().findFirst().orElseThrow()));
+    }
+
     private Ended bash(String script) throws IOException, InterruptedException {
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
