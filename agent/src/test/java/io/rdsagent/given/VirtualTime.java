@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -17,12 +17,17 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /** A clock that stands still until it is moved, and a timer that goes by it, on the thread that moves it. */
 public final class VirtualTime extends Clock {
 
-    private final List<Task<?>> tasks = new ArrayList<>();
-    private final Timer timer = new Timer();
+    /** Of those at the same moment the one that was planned first. */
+    private final PriorityQueue<Task<?>> tasks =
+            new PriorityQueue<>(Comparator.comparing((Task<?> task) -> task.at).thenComparing(task -> task.number));
+
+    private final Timer timer = new Timer(LongUnaryOperator.identity());
+    private long planned;
     /** Whether the timer finds no memory for what it is asked. */
     public boolean exhausted;
 
@@ -30,6 +35,11 @@ public final class VirtualTime extends Clock {
 
     public ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** @param later what becomes of a delay, in nanoseconds */
+    public ScheduledExecutorService timer(LongUnaryOperator later) {
+        return new Timer(later);
     }
 
     /** Moves the clock alone, as when a thread is busy and the timer late. */
@@ -50,20 +60,17 @@ public final class VirtualTime extends Clock {
     /** How long from now until each task that waits, the earliest first. */
     public synchronized List<Duration> waiting() {
         return tasks.stream()
-                .filter(task -> !task.isCancelled())
+                .filter(task -> !task.isDone())
                 .map(task -> Duration.between(now, task.at))
                 .sorted()
                 .toList();
     }
 
     private synchronized Task<?> dueBy(Instant end) {
-        tasks.removeIf(FutureTask::isDone);
-        Task<?> first = tasks.stream()
-                .filter(task -> !task.at.isAfter(end))
-                .min(Comparator.comparing((Task<?> task) -> task.at))
-                .orElse(null);
-        tasks.remove(first);
-        return first;
+        while (!tasks.isEmpty() && tasks.peek().isDone()) {
+            tasks.poll();
+        }
+        return tasks.isEmpty() || tasks.peek().at.isAfter(end) ? null : tasks.poll();
     }
 
     @Override
@@ -84,6 +91,7 @@ public final class VirtualTime extends Clock {
     private final class Task<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
 
         private final Instant at;
+        private final long number = planned++;
 
         Task(Callable<V> step, Instant at) {
             super(step);
@@ -108,13 +116,19 @@ public final class VirtualTime extends Clock {
 
     private final class Timer extends AbstractExecutorService implements ScheduledExecutorService {
 
+        private final LongUnaryOperator later;
+
+        Timer(LongUnaryOperator later) {
+            this.later = later;
+        }
+
         @Override
         public <V> ScheduledFuture<V> schedule(Callable<V> step, long delay, TimeUnit unit) {
             synchronized (VirtualTime.this) {
                 if (exhausted) {
                     throw new OutOfMemoryError("Java heap space");
                 }
-                Task<V> task = new Task<>(step, now.plusNanos(unit.toNanos(delay)));
+                Task<V> task = new Task<>(step, now.plusNanos(later.applyAsLong(unit.toNanos(delay))));
                 tasks.add(task);
                 return task;
             }

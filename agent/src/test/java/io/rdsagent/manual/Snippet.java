@@ -67,8 +67,9 @@ public record Snippet(String page, int line, String text) {
                             : isIndented(lines.get(to)) || lines.get(to).isBlank())) {
                 to++;
             }
-            String text = String.join("\n", lines.subList(from, to)).stripIndent();
-            found.add(new Snippet(page.getFileName().toString(), from + 1, text.stripTrailing()));
+            String text =
+                    String.join("\n", lines.subList(from, to)).stripTrailing().stripIndent();
+            found.add(new Snippet(page.getFileName().toString(), from + 1, text));
             i = to;
         }
         return found;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The manual's snippets by their kind. */
@@ -30,8 +32,8 @@ public final class Snippets {
     static final List<String> OTHERS_WORDS =
             List.of("Error opening zip file", "org.postgresql.util.PSQLException: ", "PID      AGENT ");
 
-    private static final Path FILES = Snippet.ROOT.resolve("src/site/resources");
-    private static final String SETTING = "(?:rdsagent\\.)?(?:db\\.\\w+\\.)?([a-z.-]+)=\\S.*";
+    private static final Set<String> SHOWN = shown();
+    private static final String SETTING = "(?:rdsagent\\.)?(?:db\\.\\w+\\.)?([a-z.-]+)=\\S[^(]*";
 
     /** Whole ones as they are, others by their paragraphs. */
     public static List<Snippet> of(Kind kind) throws IOException {
@@ -68,9 +70,14 @@ public final class Snippets {
     }
 
     static boolean isFile(String text) {
-        try (Stream<Path> files = Files.walk(FILES)) {
+        return SHOWN.contains(text.strip());
+    }
+
+    private static Set<String> shown() {
+        try (Stream<Path> files = Files.walk(Snippet.ROOT.resolve("src/site/resources"))) {
             return files.filter(file -> file.toString().matches(".*\\.(cfg|conf|yaml|json)|.*/Dockerfile"))
-                    .anyMatch(file -> read(file).strip().equals(text.strip()));
+                    .map(file -> read(file).strip())
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One JVM of the fleet, in a time of its own: a pool that fills itself as HikariCP does, and the agent's own balancing,
@@ -48,6 +49,10 @@ final class Application {
     private static final long TOKEN_MILLIS = 300_000;
 
     private static final long REBALANCE_MILLIS = 2_000;
+    /** What is looked at each second or two is looked at this seldom while there is nothing but rotation. */
+    private static final long QUIET_MILLIS = 10_000;
+
+    private static final long OFTEN_MILLIS = 1_000;
 
     private static final Events SILENCE = new Events() {};
 
@@ -55,6 +60,7 @@ final class Application {
     private final Instant begin = time.instant();
     private final Random random;
     private final Tally tally;
+    private final Predicate<Duration> quiet;
     private final Leases leases = new Leases(time, SILENCE);
     private final Executor threads = task -> later(LOGIN_MILLIS, task);
     private final Spares spares = new Spares(leases, time, threads, SILENCE);
@@ -74,13 +80,15 @@ final class Application {
     /**
      * @param readerCount those that ever are
      * @param first how many of them there are at the beginning
+     * @param quiet when it is enough to look seldom
      */
-    Application(int readerCount, int first, long seed, Tally tally) {
+    Application(int readerCount, int first, long seed, Tally tally, Predicate<Duration> quiet) {
+        this.quiet = quiet;
         this.random = new Random(seed);
         this.tally = tally;
         this.tokenPhase = random.nextInt((int) TOKEN_MILLIS);
-        this.retirement =
-                new Retirement(leases, spares, time, time.timer(), random::nextDouble, overdue -> {}, SILENCE);
+        this.retirement = new Retirement(
+                leases, spares, time, time.timer(this::seldom), random::nextDouble, overdue -> {}, SILENCE);
         this.readers = new ArrayList<>();
         for (int i = 0; i < readerCount; i++) {
             readers.add(Configured.endpoint("reader-" + i + ".abc123xyz.eu-west-1.rds.amazonaws.com:5432"));
@@ -92,7 +100,19 @@ final class Application {
                 new Balancer(readers.subList(0, first), Balance.ROUND_ROBIN, null, random.nextInt(1 << 16), time));
         Rebalance rebalance = new Rebalance(leases, retirement, time, random::nextDouble);
         // No two JVMs look at the same moment.
-        later(random.nextInt((int) REBALANCE_MILLIS), () -> every(REBALANCE_MILLIS, rebalance::look));
+        later(random.nextInt((int) REBALANCE_MILLIS), () -> look(rebalance));
+    }
+
+    private void look(Rebalance rebalance) {
+        rebalance.look();
+        later(quiet.test(since()) ? QUIET_MILLIS : REBALANCE_MILLIS, () -> look(rebalance));
+    }
+
+    /** Whatever has to be done meanwhile hurries the timer by itself. */
+    private long seldom(long nanos) {
+        return nanos >= TimeUnit.MILLISECONDS.toNanos(OFTEN_MILLIS) && quiet.test(since())
+                ? TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS)
+                : nanos;
     }
 
     void later(long millis, Runnable what) {

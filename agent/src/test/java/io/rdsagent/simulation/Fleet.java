@@ -3,6 +3,7 @@ package io.rdsagent.simulation;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Many JVMs that know nothing of each other, before the same readers. Each is let live from the beginning to the end by
@@ -14,6 +15,8 @@ final class Fleet {
     private static final int PROBE_MILLIS = 5_000;
 
     private static final int TOPOLOGY_MILLIS = 30_000;
+
+    private static final Duration SETTLES = Duration.ofMinutes(75);
 
     private final int jvms;
     private final int readers;
@@ -37,7 +40,14 @@ final class Fleet {
             Duration failover,
             Duration back,
             Duration restart,
-            Duration restartTakes) {}
+            Duration restartTakes) {
+
+        /** Whether nothing has happened for so long that there is nothing but rotation. */
+        boolean isQuiet(Duration at) {
+            return Stream.of(Duration.ZERO, scaleOut, failover, restart)
+                    .noneMatch(then -> at.compareTo(then) >= 0 && at.compareTo(then.plus(SETTLES)) < 0);
+        }
+    }
 
     Fleet(int jvms, int readers, int joining, Duration span, Plan plan) {
         this.jvms = jvms;
@@ -61,7 +71,7 @@ final class Fleet {
     private Tally live(int jvm) {
         Random random = new Random(jvm);
         Tally tally = new Tally(readers + joining, span);
-        Application application = new Application(readers + joining, readers, random.nextLong(), tally);
+        Application application = new Application(readers + joining, readers, random.nextLong(), tally, plan::isQuiet);
         application.later(plan.scaleOut().toMillis(), () -> application.scaleOut(random.nextInt(TOPOLOGY_MILLIS)));
         application.later(plan.failover().toMillis(), () -> application.lose(0, random.nextInt(PROBE_MILLIS)));
         application.later(plan.back().toMillis(), () -> application.regain(0, random.nextInt(PROBE_MILLIS)));

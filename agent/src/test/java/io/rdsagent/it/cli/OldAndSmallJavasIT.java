@@ -48,7 +48,10 @@ class OldAndSmallJavasIT {
 
     @Test
     void onAJdk8ItListsAttachesAsksAndDetaches() throws Exception {
-        theCommandLineWorks(java8(), pid);
+        attachesAsksAndDetaches(java8(), pid, () -> {
+            assertThat(row(java8(), pid)).containsPattern("^\\d+ +yes ").contains("com.example.Waits");
+        });
+        assertThat(row(java8(), pid)).containsPattern("^\\d+ +- ");
     }
 
     @Test
@@ -59,8 +62,10 @@ class OldAndSmallJavasIT {
                 .start()) {
             old.await("waiting");
 
-            theCommandLineWorks(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), String.valueOf(old.pid()));
+            attachesAsksAndDetaches(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    String.valueOf(old.pid()),
+                    () -> {});
         }
     }
 
@@ -70,12 +75,16 @@ class OldAndSmallJavasIT {
         return java8;
     }
 
-    private static void theCommandLineWorks(String java, String pid) throws Exception {
+    private interface Meanwhile {
+        void look() throws Exception;
+    }
+
+    private static void attachesAsksAndDetaches(String java, String pid, Meanwhile meanwhile) throws Exception {
         assertThat(run(java, "attach", pid).out()).contains("The agent is in the JVM " + pid + " now");
         assertThat(run(java, "status", pid).out()).contains("The agent waits: no JDBC driver");
-        assertThat(row(java, pid)).containsPattern("^\\d+ +yes ").contains("com.example.Waits");
+        meanwhile.look();
         run(java, "detach", pid);
-        assertThat(row(java, pid)).containsPattern("^\\d+ +- ");
+        assertThat(new Cli().java(java).run("status", pid).err()).contains("There is no agent in the JVM " + pid);
     }
 
     private static String row(String java, String pid) throws Exception {

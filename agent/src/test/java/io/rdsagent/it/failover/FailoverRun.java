@@ -180,8 +180,11 @@ final class FailoverRun implements AutoCloseable {
         return staleBorrows(writableAt);
     }
 
-    /** The same, since the agent said who the writer is. */
+    /** The same, since the agent said who the writer is; the application may have found it before, by the cluster's name. */
     long staleBorrowsOnceDetected() {
+        Awaitility.await("the new writer in the log")
+                .atMost(STUCK_LIMIT)
+                .until(() -> jvm.err().stream().anyMatch(line -> line.contains("is the writer now")));
         return staleBorrows(jvm.err().stream()
                 .filter(line -> line.contains("is the writer now"))
                 .mapToLong(line ->

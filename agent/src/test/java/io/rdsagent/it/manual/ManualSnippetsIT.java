@@ -67,12 +67,18 @@ class ManualSnippetsIT {
             for (Snippet sql : Snippets.of(Kind.SQL)) {
                 LocalRds server = sql.text().contains("'@'") ? mysql : rds;
                 for (String statement : sql.text().split(";\n?")) {
-                    // This user is there already.
-                    server.admin(server.writer(), statement.replaceFirst("^CREATE USER app$", "SELECT 1"));
+                    server.admin(server.writer(), asItCanBeHere(statement));
                 }
                 server.admin(server.writer(), "DROP USER IF EXISTS app_iam");
             }
         }
+    }
+
+    /** This user is there already; and the plug-in is RDS's own, of which the local server has only the protocol. */
+    private static String asItCanBeHere(String statement) {
+        return statement
+                .replaceFirst("^CREATE USER app$", "SELECT 1")
+                .replace("IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' ", "");
     }
 
     @Test
@@ -224,6 +230,22 @@ class ManualSnippetsIT {
         assertThat(ended.out().strip()).as(ended.err()).isEqualTo(answer);
         assertThat(Snippets.of(Kind.JSON).stream().map(Snippet::text).distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatTheJvmAndTheListSayIsWhatTheySay() throws Exception {
+        List<String> shown =
+                Snippets.of(Kind.OTHERS_WORDS).stream().map(Snippet::text).toList();
+
+        Ended refused = bash("java -javaagent:/tmp/nope.jar -version || true");
+        assertThat(shown.stream().filter(words -> words.startsWith("Error opening zip file")))
+                .singleElement()
+                .satisfies(words -> assertThat((refused.err() + refused.out()).lines())
+                        .containsAll(words.lines().toList()));
+        assertThat(shown.stream().filter(words -> words.startsWith("PID ")))
+                .singleElement()
+                .satisfies(table -> assertThat(bash("java -jar " + ForkedJvm.AGENT + " list").out())
+                        .startsWith(table.lines().findFirst().orElseThrow()));
     }
 
     private Ended bash(String script) throws IOException, InterruptedException {
