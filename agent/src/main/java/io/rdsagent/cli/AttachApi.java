@@ -148,7 +148,8 @@ final class AttachApi {
          * then, and whoever asked for it looks what has come of it.
          */
         private boolean isOfAnotherJava(ReflectiveOperationException refused) {
-            String answer = String.valueOf(refused.getCause() == null ? null : refused.getCause().getMessage());
+            String answer = String.valueOf(
+                    refused.getCause() == null ? null : refused.getCause().getMessage());
             return answer.equals("Non-numeric value found - int expected") || answer.equals("0");
         }
 

@@ -56,10 +56,8 @@ class OldAndSmallJavasIT {
 
     @Test
     void aJvmOfJava8CanBeAttachedTo() throws Exception {
-        try (ForkedJvm old = ForkedJvm.of("com.example.Waits")
-                .java(java8())
-                .withoutAgent()
-                .start()) {
+        try (ForkedJvm old =
+                ForkedJvm.of("com.example.Waits").java(java8()).withoutAgent().start()) {
             old.await("waiting");
 
             attachesAsksAndDetaches(

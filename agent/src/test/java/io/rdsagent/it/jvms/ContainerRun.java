@@ -54,6 +54,8 @@ final class ContainerRun implements AutoCloseable {
                     .pollInterval(pause)
                     .until(() -> !jvm.isAlive() || isThere());
         } catch (ConditionTimeoutException none) {
+            // Nobody has it yet who could.
+            close();
             throw new AssertionError("no answer:\n" + jvm.all(), none);
         }
         if (!jvm.isAlive()) {

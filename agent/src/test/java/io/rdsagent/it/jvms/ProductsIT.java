@@ -135,7 +135,7 @@ class ProductsIT {
                 Map.of("JAVA_HOME", site.java().home().toString(), "ACTIVEMQ_OPTS", attached(site)),
                 "bin/activemq",
                 "console")) {
-            await(broker, "started (Apache ActiveMQ");
+            await(broker, "Connector tcp://127.0.0.1:" + site.port() + " started");
 
             assertThat(has("activemq_msgs")).as(broker.all()).isTrue();
             works(ACTIVE_MQ);
