@@ -285,13 +285,16 @@ class ManualSnippetsTest {
     private static Set<String> runs(String code) {
         String joined = code.replaceAll("\"\\s*\\+\\s*\"", "");
         Set<String> runs = new HashSet<>();
-        Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(joined).results().forEach(literal -> {
-            List<String> words = words(literal.group(1));
-            runs.addAll(words);
-            for (int i = 0; i + 3 <= words.size(); i++) {
-                runs.add(String.join(" ", words.subList(i, i + 3)));
-            }
-        });
+        Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"")
+                .matcher(joined)
+                .results()
+                .forEach(literal -> {
+                    List<String> words = words(literal.group(1));
+                    runs.addAll(words);
+                    for (int i = 0; i + 3 <= words.size(); i++) {
+                        runs.add(String.join(" ", words.subList(i, i + 3)));
+                    }
+                });
         return runs;
     }
 

@@ -244,7 +244,8 @@ class ManualSnippetsIT {
                         .containsAll(words.lines().toList()));
         assertThat(shown.stream().filter(words -> words.startsWith("PID ")))
                 .singleElement()
-                .satisfies(table -> assertThat(bash("java -jar " + ForkedJvm.AGENT + " list").out())
+                .satisfies(table -> assertThat(
+                                bash("java -jar " + ForkedJvm.AGENT + " list").out())
                         .startsWith(table.lines().findFirst().orElseThrow()));
     }
 
