@@ -72,15 +72,18 @@ public final class Balancer {
      */
     public List<Endpoint> order() {
         Topology now = topology;
-        if (balance == Balance.LEAST_CONNECTIONS || uneven.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            return leastFirst(now);
+        if (balance == Balance.LEAST_CONNECTIONS) {
+            return leastFirst(now, turn.getAndIncrement());
         }
-        Ranks ranks = inTurn(now);
-        return begun(ranks, now);
+        if (uneven.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            // Out of turn: whose turn it is would have got it anyway, and nothing would be evened out.
+            return leastFirst(now, turn.get());
+        }
+        return begun(inTurn(now, turn.getAndIncrement()), now);
     }
 
-    private synchronized List<Endpoint> leastFirst(Topology now) {
-        Ranks ranks = inTurn(now);
+    private synchronized List<Endpoint> leastFirst(Topology now, int start) {
+        Ranks ranks = inTurn(now, start);
         sortByOpen(ranks.preferred);
         sortByOpen(ranks.others);
         ranks.unfit.sort(Comparator.comparingInt(Endpoint::open));
@@ -136,12 +139,11 @@ public final class Balancer {
         return fit;
     }
 
-    private Ranks inTurn(Topology now) {
+    private Ranks inTurn(Topology now, int start) {
         Ranks ranks = new Ranks();
         for (Endpoint endpoint : now.serving()) {
             (endpoint.isFit() ? ranks.preferred : ranks.unfit).add(endpoint);
         }
-        int start = turn.getAndIncrement();
         ranks.others.addAll(takeFar(ranks.preferred));
         List<Endpoint> cold = takeCold(ranks.preferred, start);
         rotate(ranks.preferred, start);

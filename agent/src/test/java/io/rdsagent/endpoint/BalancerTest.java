@@ -254,6 +254,21 @@ class BalancerTest {
         assertThat(share(balancer, endpoints.get(2), 12)).isEqualTo(12);
     }
 
+    @Property(tries = 50)
+    void whatEvensOutTakesNobodysTurn(@ForAll @IntRange(max = 1 << 16) int start) {
+        List<Endpoint> endpoints = endpoints(List.of(true, true));
+        endpoints.get(1).opened();
+        endpoints.get(1).opened();
+        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, start);
+        balancer.evenOut(2);
+
+        for (int i = 0; i < 8; i++) {
+            balancer.order();
+        }
+
+        assertThat(endpoints).extracting(Endpoint::open).containsExactly(5, 5);
+    }
+
     private static int share(Balancer balancer, Endpoint of, int connects) {
         int share = 0;
         for (int i = 0; i < connects; i++) {
