@@ -61,7 +61,10 @@ final class Consequences {
                 POOL,
                 "hikari.entry tomcat.connected tomcat.expired dbcp2.connection dbcp2.activate dbcp1.connection");
         put(byHook, POOL, "dbcp1.activate c3p0.resource vibur.connection druid.holder druid.borrow agroal.handler");
-        put(byHook, POOL, "agroal.take h2.recycled h2.borrow ironjacamar.listener ironjacamar.borrow");
+        put(
+                byHook,
+                POOL,
+                "agroal.take h2.recycled h2.borrow ironjacamar.listener ironjacamar.borrow ironjacamar.return");
         put(byHook, POOL, "ucp.connection ucp.borrow pgjdbc.initialized pgjdbc.borrow pgjdbc.return pgjdbc.returned");
         put(
                 byHook,

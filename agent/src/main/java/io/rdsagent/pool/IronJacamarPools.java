@@ -6,12 +6,14 @@ import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * IronJacamar 1.4 and later, WildFly's pool. Before a borrow, what is past its time is taken from among the idle
- * connections, as the pool's own idle remover does it; at its return a connection is marked as by the pool's graceful flush,
- * and destroyed. (A match that fails would do for the borrow, but of each such the pool warns in the log.)
+ * connections, as the pool's own idle remover does it. Who waits for a connection has looked already, so one that comes back
+ * to somebody who waits is marked as by the pool's graceful flush, and destroyed; he makes another. (A match that fails would
+ * do for the borrow, but of each such the pool warns in the log.)
  */
 final class IronJacamarPools implements PoolAdapter {
 
@@ -28,6 +30,7 @@ final class IronJacamarPools implements PoolAdapter {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("ironjacamar.listener", this::built);
         hooks.put("ironjacamar.borrow", this::borrow);
+        hooks.put("ironjacamar.return", this::comesBack);
         return hooks;
     }
 
@@ -50,6 +53,22 @@ final class IronJacamarPools implements PoolAdapter {
             }
         }
         return null;
+    }
+
+    /** {@code ManagedConnectionPool.returnConnection(ConnectionListener, boolean kill, boolean cleanup)} has begun. */
+    private Object comesBack(Object[] call) throws ReflectiveOperationException {
+        Object listener = call[0];
+        if (leases.isPast(listener)
+                && isFree(listener)
+                && permits(Inside.call(listener, "getManagedConnectionPool")).hasQueuedThreads()) {
+            Object state = Inside.call(listener, "getState");
+            Inside.call(listener, "setState", Inside.constant(state.getClass(), "DESTROY"));
+        }
+        return null;
+    }
+
+    private static Semaphore permits(Object pool) throws ReflectiveOperationException {
+        return (Semaphore) Inside.call(Inside.field(pool, "pool"), "getLock");
     }
 
     /** Neither destroyed already, nor, as a pool with interleaving has it, in a transaction that somebody will go on with. */
@@ -88,7 +107,7 @@ final class IronJacamarPools implements PoolAdapter {
 
         /** As the pool fills itself, with a permit: none is left when all of it is in use. */
         private static void open(Object owner, IronJacamarBag bag) throws ReflectiveOperationException {
-            Object permits = Inside.call(Inside.field(owner, "pool"), "getLock");
+            Object permits = permits(owner);
             if ((Boolean) Inside.call(permits, "tryAcquire", 0L, TimeUnit.MILLISECONDS)) {
                 try {
                     fill(owner, bag);
