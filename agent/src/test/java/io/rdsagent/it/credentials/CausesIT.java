@@ -2,15 +2,12 @@ package io.rdsagent.it.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rdsagent.given.ShiftedClock;
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.localrds.Verdict;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +39,7 @@ class CausesIT {
 
     @BeforeEach
     void open() throws IOException {
-        SERVERS.ahead = Duration.ZERO;
+        SERVERS.setAhead(Duration.ZERO);
         rds.log().clear();
         aws = new AwsStub(UNUSED);
     }
@@ -54,7 +51,7 @@ class CausesIT {
 
     @Test
     void aTokenThatIsTooOldByTheServersClock() throws Exception {
-        SERVERS.ahead = Duration.ofMinutes(20);
+        SERVERS.setAhead(Duration.ofMinutes(20));
         aws.clockAhead(Duration.ofMinutes(20));
 
         ForkedJvm jvm = connects().run();
@@ -108,7 +105,7 @@ class CausesIT {
     void aLimitOnLoginsWhenTheSameWereLetInBefore() throws Exception {
         try (ForkedJvm jvm = program("com.example.ConnectsOnDemand").start()) {
             jvm.await("connected");
-            SERVERS.ahead = Duration.ofHours(1);
+            SERVERS.setAhead(Duration.ofHours(1));
             jvm.say("again");
             jvm.await("failed");
             jvm.say("end");
@@ -154,25 +151,5 @@ class CausesIT {
                 .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
                 .on(rds)
                 .environment("AWS_ENDPOINT_URL_STS", aws.url());
-    }
-
-    private static final class ShiftedClock extends Clock {
-
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.rdsagent.observe.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rdsagent.given.ShiftedClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -11,11 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +28,7 @@ class StatusServerTest {
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new ArrayList<>();
-    private volatile Duration ahead = Duration.ZERO;
+    private final ShiftedClock clock = new ShiftedClock();
     private volatile String metrics = "rdsagent_connects_seconds_count 1\n";
     private StatusServer server;
     private Thread thread;
@@ -165,7 +162,7 @@ class StatusServerTest {
         }
 
         assertThat(ask("GET /health HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-        ahead = Duration.ofSeconds(5);
+        clock.setAhead(Duration.ofSeconds(5));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             slow.removeIf(StatusServerTest::isHungUp);
             return slow.isEmpty();
@@ -199,7 +196,6 @@ class StatusServerTest {
     }
 
     private StatusServer open(int port) throws IOException {
-        Clock clock = new OffsetClock();
         Report report = new Report("1.0", clock, List::of, new Readiness(clock, List::of), new History(clock));
         return StatusServer.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -234,25 +230,6 @@ class StatusServerTest {
             return false;
         } catch (IOException reset) {
             return true;
-        }
-    }
-
-    /** The system's, ahead of it as far as the test says. */
-    private final class OffsetClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

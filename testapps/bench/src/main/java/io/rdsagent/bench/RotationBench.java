@@ -20,6 +20,10 @@ final class RotationBench implements Bench {
     private static final int PAUSE_MICROS = 1000;
 
     private static final String OFF = "lifetime off";
+    /** Nothing is replaced, but as many log in: what is left to the rotation is not the price of a login. */
+    private static final String BESIDE = "logins beside";
+
+    private static final int LIFE_MILLIS = 3700;
     private static final String ROTATING = "rotating";
     private static final String WITHOUT_SPARES = "rotating, spares=0";
 
@@ -34,18 +38,22 @@ final class RotationBench implements Bench {
         List<Row> rows = new ArrayList<>();
         Rounds<Usage> wide = rounds(lab, WIDE, millis);
         for (String side : List.of(ROTATING, WITHOUT_SPARES)) {
-            rows.add(row(wide, side, "10 connections: borrow, p50", "borrow.p50"));
-            rows.add(
-                    row(wide, side, "10 connections: borrow, p99", "borrow.p99").withTarget(1.1));
-            rows.add(row(wide, side, "10 connections: borrow, p99.9", "borrow.p99.9")
-                    .withTarget(1.1));
-            rows.add(row(wide, side, "10 connections: whole, p99.9", "whole.p99.9"));
+            rows.add(row(wide, side, OFF, "10 connections: borrow, p50", "borrow.p50"));
+            for (String whom : List.of(OFF, BESIDE)) {
+                rows.add(row(wide, side, whom, "10 connections: borrow, p99", "borrow.p99")
+                        .withTarget(1.1));
+                rows.add(row(wide, side, whom, "10 connections: borrow, p99.9", "borrow.p99.9")
+                        .withTarget(1.1));
+                rows.add(row(wide, side, whom, "10 connections: whole, p99.9", "whole.p99.9"));
+            }
         }
         Rounds<Usage> tight = rounds(lab, TIGHT, millis);
         for (String side : List.of(ROTATING, WITHOUT_SPARES)) {
-            rows.add(row(tight, side, "4 connections: borrow, p99.9", "borrow.p99.9"));
-            rows.add(row(tight, side, "4 connections: borrow, p99.99", "borrow.p99.99"));
-            rows.add(row(tight, side, "4 connections: whole, p99.99", "whole.p99.99"));
+            for (String whom : List.of(OFF, BESIDE)) {
+                rows.add(row(tight, side, whom, "4 connections: borrow, p99.9", "borrow.p99.9"));
+                rows.add(row(tight, side, whom, "4 connections: borrow, p99.99", "borrow.p99.99"));
+                rows.add(row(tight, side, whom, "4 connections: whole, p99.99", "whole.p99.99"));
+            }
         }
         return new Section(
                 "Borrow latency while the pool's connections are replaced",
@@ -56,26 +64,29 @@ final class RotationBench implements Bench {
                                 + " s of the same. Each connection lives for 3.4 to 4 s: of 10, 2 to 3 a second are"
                                 + " replaced; of 4, 1 a second, which somebody always waits for.",
                         "Server and client share the machine: what both sides of a login take is taken from the borrowers"
-                                + " too."));
+                                + " too. So `logins beside` has as many logins without any rotation: the JVM opens and"
+                                + " closes a connection of no pool."));
     }
 
     /** In turns for one size of pool. */
     private static Rounds<Usage> rounds(Lab lab, int size, long millis) {
         Map<String, Program> sides = new LinkedHashMap<>();
-        sides.put(OFF, program(lab, size, millis, "lifetime=off"));
-        sides.put(ROTATING, program(lab, size, millis, "lifetime=6s", "lifetime.margin=2s"));
-        sides.put(WITHOUT_SPARES, program(lab, size, millis, "lifetime=6s", "lifetime.margin=2s", "spares=0"));
+        sides.put(OFF, program(lab, size, millis, 0, "lifetime=off"));
+        sides.put(BESIDE, program(lab, size, millis, LIFE_MILLIS / size, "lifetime=off"));
+        sides.put(ROTATING, program(lab, size, millis, 0, "lifetime=6s", "lifetime.margin=2s"));
+        sides.put(WITHOUT_SPARES, program(lab, size, millis, 0, "lifetime=6s", "lifetime.margin=2s", "spares=0"));
         return Rounds.run((lab.effort().rounds() + 1) / 2, 0, sides, lab.stopwatch()::run);
     }
 
-    private static Program program(Lab lab, int size, long millis, String... settings) {
+    private static Program program(Lab lab, int size, long millis, int besideMillis, String... settings) {
         Program program = Program.of(
                         Borrowing.class,
                         ClassPaths.pool(),
                         "" + size,
                         "" + PAUSE_MICROS,
                         "" + warmUp(millis),
-                        String.valueOf(millis))
+                        "" + millis,
+                        "" + besideMillis)
                 .with(lab.sides().agent());
         for (String setting : settings) {
             program = program.with("-Drdsagent." + setting);
@@ -87,9 +98,9 @@ final class RotationBench implements Bench {
         return Math.min(4500, millis);
     }
 
-    private static Row row(Rounds<Usage> rounds, String side, String what, String field) {
+    private static Row row(Rounds<Usage> rounds, String side, String whom, String what, String field) {
         ToDoubleFunction<Usage> number = usage -> field(usage, field);
-        return Row.of(what, rounds.side(side, number), rounds.side(OFF, number), "us", 1e-3);
+        return Row.of(what, rounds.side(side, number), rounds.side(whom, number), "us", 1e-3);
     }
 
     private static double field(Usage usage, String name) {

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -28,15 +31,23 @@ public final class Borrowing {
     private volatile boolean counting;
     private volatile boolean stop;
 
-    /** Arguments: the pool's size, microseconds of a pause, milliseconds before it counts, and while it does. */
+    /**
+     * Arguments: the pool's size, microseconds of a pause, milliseconds before it counts, and while it does; milliseconds
+     * from one login beside the pool to the next, 0 for none.
+     */
     public static void main(String[] arguments) throws Exception {
         long[] numbers = Arrays.stream(arguments).mapToLong(Long::parseLong).toArray();
-        new Borrowing(1000 * numbers[1]).run((int) numbers[0], numbers[2], numbers[3]);
+        new Borrowing(1000 * numbers[1]).run((int) numbers[0], numbers[2], numbers[3], numbers[4]);
     }
 
-    private void run(int size, long warmUpMillis, long millis) throws Exception {
+    private void run(int size, long warmUpMillis, long millis, long besideMillis) throws Exception {
+        Database database = new Database();
         List<Thread> threads = new ArrayList<>();
-        try (HikariDataSource pool = pool(new Database(), size)) {
+        ScheduledExecutorService beside = Executors.newSingleThreadScheduledExecutor();
+        if (besideMillis > 0) {
+            beside.scheduleAtFixedRate(() -> login(database), 0, besideMillis, TimeUnit.MILLISECONDS);
+        }
+        try (HikariDataSource pool = pool(database, size)) {
             for (int i = 0; i < THREADS; i++) {
                 threads.add(new Thread(() -> borrow(pool)));
                 threads.get(i).start();
@@ -48,12 +59,22 @@ public final class Borrowing {
             for (Thread thread : threads) {
                 thread.join();
             }
+        } finally {
+            beside.shutdownNow();
         }
         if (failure.get() != null) {
             throw failure.get();
         }
         print("borrow", borrow);
         print("whole", whole);
+    }
+
+    private void login(Database database) {
+        try {
+            database.connect().close();
+        } catch (SQLException unexpected) {
+            failure.set(unexpected);
+        }
     }
 
     private static HikariDataSource pool(Database database, int size) {
