@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +46,8 @@ public final class Borrowing {
         List<Thread> threads = new ArrayList<>();
         ScheduledExecutorService beside = Executors.newSingleThreadScheduledExecutor();
         if (besideMillis > 0) {
-            beside.scheduleAtFixedRate(() -> login(database), 0, besideMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    beside.scheduleAtFixedRate(() -> login(database), 0, besideMillis, TimeUnit.MILLISECONDS);
         }
         try (HikariDataSource pool = pool(database, size)) {
             for (int i = 0; i < THREADS; i++) {
