@@ -35,6 +35,7 @@ public final class DatabaseConfig {
     private final Duration healthInterval;
     private final Duration healthTimeout;
     private final int deadAfter;
+    private final Duration failoverWait;
     private final OnError onError;
 
     DatabaseConfig(String name, HostPatterns hosts, Duration lifetimeMargin, Values values) {
@@ -65,6 +66,7 @@ public final class DatabaseConfig {
         this.healthInterval = values.get(Keys.HEALTH_INTERVAL);
         this.healthTimeout = values.get(Keys.HEALTH_TIMEOUT);
         this.deadAfter = values.get(Keys.DEAD_AFTER);
+        this.failoverWait = values.get(Keys.FAILOVER_WAIT);
         this.onError = values.get(Keys.ON_ERROR);
     }
 
@@ -184,6 +186,11 @@ public final class DatabaseConfig {
     /** Failed probes, 1 to 1000; 0: off. */
     public int deadAfter() {
         return deadAfter;
+    }
+
+    /** More than zero; null: off. */
+    public Duration failoverWait() {
+        return failoverWait;
     }
 
     public OnError onError() {

@@ -133,6 +133,12 @@ public final class Keys {
             Parsers.wholeOrOff(1, 1000, 0),
             "3",
             "How many probes in a row must fail before connections in use on an endpoint are aborted.");
+    public static final Key<Duration> FAILOVER_WAIT = Key.ofDatabase(
+            "failover.wait",
+            Parsers.durationOrOff(MILLISECOND),
+            "30s",
+            "How long after the last endpoint has failed a connect waits for one that serves, instead of failing; within its"
+                    + " login timeout, and only where the database has served before.");
     public static final Key<OnError> ON_ERROR = Key.ofDatabase(
             "on-error",
             Parsers.oneOf(OnError.class),
@@ -213,6 +219,7 @@ public final class Keys {
             HEALTH_INTERVAL,
             HEALTH_TIMEOUT,
             DEAD_AFTER,
+            FAILOVER_WAIT,
             ON_ERROR,
             STATUS_PORT,
             STATUS_HOST,

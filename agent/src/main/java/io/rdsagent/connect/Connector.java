@@ -25,7 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes one physical connection: tries the endpoints of a plan in turn, within the login timeout. */
@@ -87,8 +86,26 @@ public final class Connector {
     /** @throws SQLException with what failed and what to do, when no endpoint gave a connection */
     Connection connect(ConnectPlan plan) throws SQLException {
         long end = clock.millis() + timeout(plan);
-        SQLException last = null;
-        List<Endpoint> order = new ArrayList<>(plan.order());
+        FailoverWait wait = new FailoverWait(plan, end, clock);
+        List<Endpoint> order = plan.order();
+        while (true) {
+            List<Endpoint> fit = plan.database().fit();
+            try {
+                return tryAll(plan, order, end, wait);
+            } catch (EndpointFailure failure) {
+                if (!wait.await(failure, fit)) {
+                    throw failure.forTheApplication();
+                }
+            }
+            order = plan.database().balancer().order();
+        }
+    }
+
+    /** @param inOrder those to try, at least one; the first is counted as opened */
+    private Connection tryAll(ConnectPlan plan, List<Endpoint> inOrder, long end, FailoverWait wait)
+            throws SQLException, EndpointFailure {
+        EndpointFailure last = null;
+        List<Endpoint> order = new ArrayList<>(inOrder);
         for (int i = 0; i < order.size() && (i == 0 || clock.millis() < end); i++) {
             Endpoint endpoint = order.get(i);
             if (i > 0) {
@@ -99,9 +116,9 @@ public final class Connector {
                         plan,
                         endpoint,
                         clock.millis() + (end - clock.millis()) / Math.min(order.size() - i, MOST_SHARES),
-                        next(plan, order, i + 1, end));
+                        then(plan, order, i + 1, end, wait));
             } catch (EndpointFailure failure) {
-                last = failure.forTheApplication();
+                last = failure;
             } finally {
                 endpoint.closed();
             }
@@ -112,17 +129,19 @@ public final class Connector {
     /** @param plan of the agent's own */
     Connection connectForTheAgent(ConnectPlan plan, long millis) throws SQLException {
         try {
-            return tryTwice(plan, plan.order().get(0), clock.millis() + millis, () -> null);
+            return tryTwice(plan, plan.order().get(0), clock.millis() + millis, any -> Sequel.NONE);
         } catch (EndpointFailure failure) {
             throw failure.forTheApplication();
         }
     }
 
     /** Asked when the one before has failed: what is left of the time then says whether there is another. */
-    private Supplier<Endpoint> next(ConnectPlan plan, List<Endpoint> order, int number, long end) {
-        return () -> {
+    private Sequel.Choice then(ConnectPlan plan, List<Endpoint> order, int number, long end, FailoverWait wait) {
+        return isOutage -> {
             addNew(plan, order, number);
-            return number < order.size() && clock.millis() < end ? order.get(number) : null;
+            return number < order.size() && clock.millis() < end
+                    ? Sequel.trying(order.get(number))
+                    : Sequel.waiting(wait.left(isOutage));
         };
     }
 
@@ -147,12 +166,12 @@ public final class Connector {
      * A token that was refused is signed again once: its credentials may have been renewed since. A driver that never
      * asked for one gets it with its properties.
      */
-    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Supplier<Endpoint> next)
+    private Connection tryTwice(ConnectPlan plan, Endpoint endpoint, long until, Sequel.Choice then)
             throws SQLException, EndpointFailure {
         Attempt attempt = attempt(plan, endpoint, until);
         long began = clock.millis();
         try {
-            return open(plan, attempt, next);
+            return open(plan, attempt, then);
         } catch (SQLException refused) {
             if (outerOnly.isLikely(plan, attempt, refused)) {
                 outerOnly.add(plan.driver());
@@ -160,16 +179,16 @@ public final class Connector {
                 tokens.reject(attempt.token());
                 outcomes.refusedOnce(plan.database(), attempt, began);
             } else {
-                throw outcomes.failed(plan, attempt, began, refused, next.get());
+                throw outcomes.failed(plan, attempt, began, refused, then);
             }
         }
         Attempt second = attempt(plan, endpoint, until);
         long beganAgain = clock.millis();
         try {
-            return open(plan, second, next);
+            return open(plan, second, then);
         } catch (SQLException again) {
             outerOnly.remove(plan.driver());
-            throw outcomes.failed(plan, second, beganAgain, again, next.get());
+            throw outcomes.failed(plan, second, beganAgain, again, then);
         }
     }
 
@@ -223,7 +242,7 @@ public final class Connector {
         return Duration.ofMillis(Math.max(1, (left > 0 ? left : given) * 9 / 10));
     }
 
-    private Connection open(ConnectPlan plan, Attempt attempt, Supplier<Endpoint> next)
+    private Connection open(ConnectPlan plan, Attempt attempt, Sequel.Choice then)
             throws SQLException, EndpointFailure {
         boolean isOuterOnly = attempt.isIam() && outerOnly.has(plan.driver());
         Call plain = call(plan, attempt);
@@ -248,7 +267,7 @@ public final class Connector {
                 attempt.succeeded(null);
                 plan.own().accept(attempt.socket());
             } else {
-                outcomes.checkRole(plan, attempt, connection, next);
+                outcomes.checkRole(plan, attempt, connection, then);
                 outcomes.succeeded(plan, attempt, connection, began);
             }
         }

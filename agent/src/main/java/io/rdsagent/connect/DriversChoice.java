@@ -181,7 +181,7 @@ final class DriversChoice implements Logins {
         }
         ConnectPlan plan = new ConnectPlan(driver, dialect, wish, database(last));
         try {
-            return outcomes.failed(plan, last, began, cause, null);
+            return outcomes.failed(plan, last, began, cause, any -> Sequel.NONE);
         } catch (EndpointFailure none) {
             return none.forTheApplication();
         } finally {

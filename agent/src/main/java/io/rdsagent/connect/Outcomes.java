@@ -20,7 +20,6 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** What follows from an attempt: a lease, or a diagnosis and the next endpoint. */
 final class Outcomes {
@@ -51,7 +50,7 @@ final class Outcomes {
      * Where a writer is wanted and the roles are in doubt, whether this is one. The answer is among what the server has said at
      * the login already, or else costs a round trip; when the topology is fresh, nothing is asked.
      */
-    void checkRole(ConnectPlan plan, Attempt attempt, Connection connection, Supplier<Endpoint> next)
+    void checkRole(ConnectPlan plan, Attempt attempt, Connection connection, Sequel.Choice then)
             throws EndpointFailure {
         Database database = plan.database();
         if (!database.wantsWriter() || !database.topology().isLearnt()) {
@@ -71,8 +70,8 @@ final class Outcomes {
                 "It is a reader, and a writer is wanted: a failover is likely under way. The agent looks for the new"
                         + " writer; try again.");
         SQLException cause = new SQLException("the server is read-only", "25006");
-        tell(plan, attempt, finding, NO_CONNECTION, cause, next.get());
-        throw new EndpointFailure(explained(attempt.endpoint(), attempt.user(), finding, NO_CONNECTION, cause));
+        tell(plan, attempt, finding, NO_CONNECTION, cause, then.after(true));
+        throw new EndpointFailure(explained(attempt.endpoint(), attempt.user(), finding, NO_CONNECTION, cause), true);
     }
 
     private static void close(Connection connection) {
@@ -129,6 +128,7 @@ final class Outcomes {
                 deadline(database.config(), now, token));
         retirement.begin(connection, lease);
         health.proven(attempt.endpoint());
+        database.outage().ended();
         tell(database, attempt, Outcome.SUCCESS, began, null);
         database.opened(attempt.endpoint());
         events.login(new Login(
@@ -159,7 +159,7 @@ final class Outcomes {
      * What follows from a failed attempt: an {@link EndpointFailure} where the next endpoint is to be tried, the
      * driver's own exception where it is no matter of ours, and else one that says what to do.
      */
-    SQLException failed(ConnectPlan plan, Attempt attempt, long began, SQLException cause, Endpoint next)
+    SQLException failed(ConnectPlan plan, Attempt attempt, long began, SQLException cause, Sequel.Choice then)
             throws EndpointFailure {
         Dialect dialect = plan.dialect();
         boolean refused = dialect.isTokenRefused(cause);
@@ -172,12 +172,13 @@ final class Outcomes {
         Finding finding = diagnosis.of(cause, attempt, dialect);
         tell(plan.database(), attempt, outcome(attempt, refused), began, finding.toString());
         String state = state(attempt, cause);
-        tell(plan, attempt, finding, state, cause, elsewhere ? next : null);
+        boolean outage = elsewhere && EndpointFailure.isOutage(finding.cause(), state);
+        tell(plan, attempt, finding, state, cause, elsewhere ? then.after(outage) : Sequel.NONE);
         SQLException explained = explained(attempt.endpoint(), attempt.user(), finding, state, cause);
         if (elsewhere) {
             health.suspect(attempt.endpoint());
             plan.database().suspect();
-            throw new EndpointFailure(explained);
+            throw new EndpointFailure(explained, outage);
         }
         return explained;
     }
@@ -216,12 +217,12 @@ final class Outcomes {
         Finding finding = new Finding(Cause.TLS, unusable.getMessage());
         Attempt none = new Attempt(endpoint, plan.user(endpoint), 0, null, null);
         SQLException cause = new SQLException(unusable);
-        tell(plan, none, finding, NO_CONNECTION, cause, null);
+        tell(plan, none, finding, NO_CONNECTION, cause, Sequel.NONE);
         return explained(endpoint, none.user(), finding, NO_CONNECTION, cause);
     }
 
     private void tell(
-            ConnectPlan plan, Attempt attempt, Finding finding, String state, SQLException cause, Endpoint next) {
+            ConnectPlan plan, Attempt attempt, Finding finding, String state, SQLException cause, Sequel then) {
         // Of one that nobody waits for, Spares tells.
         if (plan.isAhead()) {
             return;
@@ -236,7 +237,8 @@ final class Outcomes {
                 Words.of(cause),
                 finding.cause(),
                 finding.toString(),
-                next == null ? null : next.toString(),
+                then.next == null ? null : then.next.toString(),
+                then.wait.isZero() ? null : then.wait,
                 diagnosis.circumstances(cause, attempt)));
     }
 

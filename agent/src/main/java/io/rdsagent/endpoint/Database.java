@@ -4,7 +4,9 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.RoleWish;
 import java.sql.Driver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One logical database: what was asked for, and the endpoints that serve it to one kind of URL. */
 public final class Database {
@@ -17,6 +19,8 @@ public final class Database {
     private volatile Discovery discovery;
     /** As far as is known without asking DNS what an alias stands for. */
     private volatile RoleWish wish;
+
+    private final Outage outage = new Outage();
 
     public Database(DatabaseConfig config, String label, Balancer balancer) {
         this(config, label, balancer, RoleWish.ANY, null);
@@ -116,6 +120,33 @@ public final class Database {
     public Duration topologyAge() {
         Discovery present = discovery;
         return present == null ? null : present.age();
+    }
+
+    public Outage outage() {
+        return outage;
+    }
+
+    /** Those of the endpoints that serve to which new connections are to go. */
+    public List<Endpoint> fit() {
+        List<Endpoint> fit = new ArrayList<>(endpoints());
+        fit.removeIf(endpoint -> !endpoint.isFit());
+        return fit;
+    }
+
+    /** Waits until others are fit than before, and at most so long. */
+    public synchronized void awaitFit(List<Endpoint> before, long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (left > 0 && before.containsAll(fit())) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+    }
+
+    /** Others serve, or one of them is fit again. */
+    synchronized void changed() {
+        outage.changed();
+        notifyAll();
     }
 
     /** Connections that are open or being made, on all of its endpoints. */

@@ -300,6 +300,7 @@ final class Discovery {
 
     private void serveBy(Topology after, Topology before) {
         database.balancer().serveBy(after);
+        database.changed();
         means.health.follow(database, before);
         means.listener.changed(database, before);
     }

@@ -268,6 +268,7 @@ final class Watch {
                 endpoint.warmUp(health.clock.millis());
             }
         }
+        database.changed();
         tell(HealthChange.State.SERVING, why);
     }
 

@@ -1,5 +1,7 @@
 package io.rdsagent.event;
 
+import java.time.Duration;
+
 /** An endpoint was tried and gave no connection. */
 public final class FailedLogin {
 
@@ -16,8 +18,10 @@ public final class FailedLogin {
     public final Cause cause;
     /** What failed and what a person can do, in sentences. */
     public final String diagnosis;
-    /** The endpoint that is tried next within the same call; null when the application got an exception. */
+    /** The endpoint that is tried next within the same call; null when the application got an exception, or waits. */
     public final String next;
+    /** How long the call waits for an endpoint that serves, at most; null when it does not. */
+    public final Duration wait;
 
     public final Circumstances seen;
 
@@ -31,6 +35,7 @@ public final class FailedLogin {
             Cause cause,
             String diagnosis,
             String next,
+            Duration wait,
             Circumstances seen) {
         this.database = database;
         this.endpoint = endpoint;
@@ -41,6 +46,7 @@ public final class FailedLogin {
         this.cause = cause;
         this.diagnosis = diagnosis;
         this.next = next;
+        this.wait = wait;
         this.seen = seen;
     }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds the connections that the other end has closed while nobody used them, so that they leave their pools before
- * anybody borrows them, and has their endpoints probed: many that hang up at once are a server that dies.
+ * anybody borrows them, and has their endpoints probed: many that hang up at once are a server that dies. Those are probed,
+ * too, that don't acknowledge what was sent to them: likely a host that is gone without a word.
  */
 public final class HangUps {
 
@@ -27,6 +29,9 @@ public final class HangUps {
     private static final int REST_FACTOR = 20;
 
     private static final long FOLD_MILLIS = 60_000;
+
+    /** Of Linux's first pauses of 0.2 s and 0.4 s; a single packet may be lost at any time. */
+    private static final int RESENT = 2;
 
     private final Leases leases;
     private final Consumer<Endpoint> suspect;
@@ -68,7 +73,9 @@ public final class HangUps {
         Map<String, Lease> open = open();
         if (!open.isEmpty()) {
             try {
-                retire(open, table.states(open.keySet()), now);
+                Map<String, TcpTable.Row> rows = table.rows(open.keySet());
+                suspectSilent(open, rows);
+                retire(open, rows, now);
             } catch (IOException unreadable) {
                 // Not told then: who borrows finds it out, as without us.
             }
@@ -89,21 +96,32 @@ public final class HangUps {
         return open;
     }
 
-    private void retire(Map<String, Lease> open, Map<String, Integer> states, long now) {
+    /** Only probed: it may be this host's network. */
+    private void suspectSilent(Map<String, Lease> open, Map<String, TcpTable.Row> rows) {
+        Set<Endpoint> silent = new HashSet<>();
+        rows.forEach((key, row) -> {
+            if (row.isEstablished() && row.resent() >= RESENT) {
+                silent.add(open.get(key).endpoint());
+            }
+        });
+        silent.forEach(suspect);
+    }
+
+    private void retire(Map<String, Lease> open, Map<String, TcpTable.Row> rows, long now) {
         Set<Lease> seenNow = identitySet();
         Set<Lease> missingNow = identitySet();
         Map<Endpoint, Integer> hungUp = new HashMap<>();
         long[] longest = {0};
         open.forEach((key, lease) -> {
-            Integer state = states.get(key);
-            if (state == null && seen.contains(lease)) {
+            TcpTable.Row row = rows.get(key);
+            if (row == null && seen.contains(lease)) {
                 seenNow.add(lease);
                 missingNow.add(lease);
-            } else if (state != null && state == TcpTable.ESTABLISHED) {
+            } else if (row != null && row.isEstablished()) {
                 seenNow.add(lease);
                 isTrue = true;
             }
-            if (state == null ? missing.contains(lease) : isTrue && state == TcpTable.CLOSE_WAIT) {
+            if (row == null ? missing.contains(lease) : isTrue && row.isClosedByTheOther()) {
                 lease.retire(Reason.HUNG_UP, now);
                 hungUp.merge(lease.endpoint(), 1, Integer::sum);
                 longest[0] = Math.max(longest[0], lease.idleSeen(now));

@@ -21,9 +21,9 @@ import java.util.Set;
  */
 public final class TcpTable {
 
-    static final int ESTABLISHED = 1;
+    private static final int ESTABLISHED = 1;
     /** The other end has closed it, and this one has not. */
-    static final int CLOSE_WAIT = 8;
+    private static final int CLOSE_WAIT = 8;
 
     private static final int HEX = 16;
     private static final int IPV4 = 4;
@@ -45,33 +45,58 @@ public final class TcpTable {
     }
 
     /**
-     * The states of those connections that are wished for; one that is missing is gone.
+     * The rows of those connections that are wished for; one that is missing is gone.
      *
      * @param wished as {@link #key} gives them
      */
-    Map<String, Integer> states(Set<String> wished) throws IOException {
-        Map<String, Integer> states = new HashMap<>();
+    Map<String, Row> rows(Set<String> wished) throws IOException {
+        Map<String, Row> rows = new HashMap<>();
         for (File file : files) {
             if (file.canRead()) {
-                read(file, wished, states);
+                read(file, wished, rows);
             }
         }
-        return states;
+        return rows;
     }
 
-    private static void read(File file, Set<String> wished, Map<String, Integer> states) throws IOException {
+    private static void read(File file, Set<String> wished, Map<String, Row> rows) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.trim().split(" +", 5);
-                if (words.length == 5) {
+                String[] words = line.trim().split(" +", 8);
+                if (words.length == 8) {
                     String key = key(words[1], words[2]);
                     if (wished.contains(key)) {
-                        states.put(key, Integer.parseInt(words[3], HEX));
+                        rows.put(key, new Row(Integer.parseInt(words[3], HEX), Integer.parseInt(words[6], HEX)));
                     }
                 }
             }
+        }
+    }
+
+    /** What is of interest of one connection. */
+    static final class Row {
+
+        private final int state;
+        private final int resent;
+
+        Row(int state, int resent) {
+            this.state = state;
+            this.resent = resent;
+        }
+
+        boolean isEstablished() {
+            return state == ESTABLISHED;
+        }
+
+        boolean isClosedByTheOther() {
+            return state == CLOSE_WAIT;
+        }
+
+        /** How often the kernel has sent the same again, since the other end's kernel has not even acknowledged it. */
+        int resent() {
+            return resent;
         }
     }
 

@@ -129,12 +129,20 @@ public final class LogLines implements Events {
                         + (failure.endpoint.equals(failure.dialled) ? "" : " (signed for " + failure.endpoint + ")")
                         + (failure.sqlState == null ? "" : ", SQLState " + failure.sqlState) + ", cause "
                         + failure.cause + ". " + failure.diagnosis
-                        + (failure.next == null
-                                ? " The application got an SQLException."
-                                : " Trying " + failure.next + " now.")
+                        + sequel(failure)
                         + (seen.isEmpty() ? "" : " [" + seen + "]")
                         + (folded == 0 ? "" : " (" + folded + " more in " + FOLD.getSeconds() + " s.)"),
                 details(failure).with("folded", folded));
+    }
+
+    private static String sequel(FailedLogin failure) {
+        if (failure.next != null) {
+            return " Trying " + failure.next + " now.";
+        }
+        return failure.wait == null
+                ? " The application got an SQLException."
+                : " No endpoint serves, so the application waits for one, up to "
+                        + Math.max(1, failure.wait.getSeconds()) + " s more (`failover.wait`).";
     }
 
     /** What was seen of its way, as far as it came. */
@@ -169,6 +177,7 @@ public final class LogLines implements Events {
                 .withPresent("words", failure.words)
                 .with("cause", failure.cause)
                 .withPresent("next", failure.next)
+                .withPresent("waitSeconds", failure.wait == null ? null : failure.wait.getSeconds())
                 .withPresent("from", seen.from)
                 .withPresent("to", seen.to)
                 .withPresent("tls", seen.tls)

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets, and what Linux says of them. */
@@ -224,6 +225,25 @@ class HangUpsTest {
         hangUps.look();
 
         assertThat(lease.reason()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0", "2, 1", "9, 1"})
+    void oneThatDoesNotAcknowledgeWhatIsSentAgainAndAgainIsProbedAndKept(int resent, int probes, @TempDir Path folder)
+            throws Exception {
+        Lease lease = connect("127.0.0.1");
+        File table = folder.resolve("tcp").toFile();
+        Files.writeString(
+                table.toPath(),
+                Files.readString(Path.of("/proc/self/net/tcp6"))
+                        .replaceAll("( 01 \\S+ \\S+) 0{8}", "$1 0000000" + resent));
+        hangUps = over(new TcpTable(table));
+
+        hangUps.look();
+
+        assertThat(suspects).hasSize(probes).allMatch(endpoint::equals);
+        assertThat(lease.reason()).isNull();
+        assertThat(hurries).isEmpty();
     }
 
     @Test

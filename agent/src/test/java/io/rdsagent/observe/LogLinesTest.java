@@ -87,9 +87,21 @@ class LogLinesTest {
                 Cause.OTHER,
                 "It is down.",
                 null,
+                null,
                 Circumstances.UNSEEN));
 
         assertThat(lines()).hasSize(3).allMatch(line -> line.contains("as the driver's default user to"));
+    }
+
+    @Test
+    void aFailedLoginThatIsWaitedAfterSaysForHowLong() {
+        lines(LogLevel.WARN).failedLogin(failure("08001", null, Duration.ofMillis(27_500)));
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("so the application waits for one, up to 27 s more (`failover.wait`).")
+                .doesNotContain("SQLException");
     }
 
     @Test
@@ -253,6 +265,10 @@ class LogLinesTest {
     }
 
     private static FailedLogin failure(String state, String next) {
+        return failure(state, next, null);
+    }
+
+    private static FailedLogin failure(String state, String next, Duration wait) {
         return new FailedLogin(
                 "orders",
                 "db-1:5432",
@@ -263,6 +279,7 @@ class LogLinesTest {
                 Cause.HUNG_UP,
                 "It is down.",
                 next,
+                wait,
                 new Circumstances(
                         "10.0.0.7:40001",
                         "10.0.0.1:6000",

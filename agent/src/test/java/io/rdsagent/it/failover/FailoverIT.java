@@ -7,14 +7,17 @@ import io.rdsagent.it.pools.Pool;
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HikariCP at its defaults, and a writer that is replaced. */
+/** A pool at its defaults, and a writer that is replaced. */
 class FailoverIT {
 
     private static final Pool HIKARI = new Pool(
             "hikari", ForkedJvm.NEWEST_HIKARICP, true, List.of("com.zaxxer:HikariCP:" + ForkedJvm.NEWEST_HIKARICP));
+    private static final Pool DBCP =
+            new Pool("dbcp2", "2.14.0", true, List.of("org.apache.commons:commons-dbcp2:2.14.0"));
 
     @ParameterizedTest
     @CsvSource({"POSTGRES, PLANNED", "POSTGRES, KILL", "MYSQL, KILL", "MYSQL, PLANNED"})
@@ -47,9 +50,28 @@ class FailoverIT {
             run.awaitWritesTo(rds.writer());
             run.answer("rest", "rested");
             assertThat(run.staleBorrowsOnceDetected()).as(run.jvm().all()).isZero();
-            assertThat(run.failures().stream().filter(failure -> failure.phase().equals("use")))
+            assertThat(run.failures()).as(run.jvm().all()).hasSizeLessThanOrEqualTo(FailoverRun.SIZE);
+            assertThat(run.sum()).isEqualTo(1000);
+        }
+    }
+
+    /** HikariCP waits by itself. */
+    @Test
+    void betweenTheWritersAConnectOfAPoolThatHandsItsFailureOnWaitsForTheNext() throws Exception {
+        try (LocalRds rds = LocalRds.builder().nodes(2).start();
+                FailoverRun run = FailoverRun.start(rds, DBCP, Side.AGENT)) {
+            run.say("load");
+            run.awaitWritesTo(rds.writer());
+
+            run.strike(Strike.KILL);
+
+            run.awaitWritesTo(rds.writer());
+            run.answer("rest", "rested");
+            assertThat(run.failures())
                     .as(run.jvm().all())
+                    .allMatch(failure -> failure.phase().equals("use"))
                     .hasSizeLessThanOrEqualTo(FailoverRun.SIZE);
+            assertThat(run.jvm().err()).anyMatch(line -> line.contains("so the application waits for one, up to"));
             assertThat(run.sum()).isEqualTo(1000);
         }
     }

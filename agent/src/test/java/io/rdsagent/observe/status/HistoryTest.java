@@ -87,7 +87,17 @@ class HistoryTest {
 
     private static FailedLogin failure(String diagnosis) {
         return new FailedLogin(
-                "orders", "db-1:5432", "db-1:5432", "app", "28000", null, Cause.TOKEN_REFUSED, diagnosis, null, null);
+                "orders",
+                "db-1:5432",
+                "db-1:5432",
+                "app",
+                "28000",
+                null,
+                Cause.TOKEN_REFUSED,
+                diagnosis,
+                null,
+                null,
+                null);
     }
 
     private static HealthChange change(HealthChange.State state) {

@@ -1,0 +1,2 @@
+/** Who is told? The JVM's MBean server, once there is one. */
+package io.rdsagent.observe.jmx;
