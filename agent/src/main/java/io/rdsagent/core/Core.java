@@ -192,7 +192,7 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> goOn(retirement, health, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                () -> goOn(retirement, health, discoveries, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -242,9 +242,11 @@ public final class Core {
     }
 
     /** What plans itself anew has to be planned by this if there was no memory to do it. */
-    private void goOn(Retirement retirement, Health health, Rebalance rebalance, FoundPools others) {
+    private void goOn(
+            Retirement retirement, Health health, Discoveries discoveries, Rebalance rebalance, FoundPools others) {
         retirement.goOn();
         health.goOn();
+        discoveries.goOn();
         rebalance.look();
         workers.execute(others::look);
     }
