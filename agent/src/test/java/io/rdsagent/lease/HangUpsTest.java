@@ -57,7 +57,7 @@ class HangUpsTest {
         server.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         client = new Socket(server.getInetAddress(), server.getLocalPort());
         served = server.accept();
-        Lease.Closed line = new Lease.Closed() {
+        Line line = new Line() {
             @Override
             public boolean isClosed(Connection physical) {
                 return client.isClosed();

@@ -45,7 +45,7 @@ class SparesTest extends Retiring {
         private Connection begin(Connection connection) {
             Lease lease = new Lease(
                     connection,
-                    new Lease.Closed() {
+                    new Line() {
                         @Override
                         public boolean isClosed(Connection open) throws SQLException {
                             return open.isClosed();
