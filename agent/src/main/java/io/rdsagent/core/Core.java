@@ -59,7 +59,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
@@ -210,15 +209,7 @@ public final class Core {
     private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
         HangUps hangUps =
                 new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
-        AtomicBoolean awaited = new AtomicBoolean();
-        Runnable look = () -> {
-            if (awaited.compareAndSet(false, true)) {
-                workers.execute(() -> {
-                    awaited.set(false);
-                    hangUps.look();
-                });
-            }
-        };
+        Runnable look = () -> hangUps.lookSoon(workers);
         Future<?> unused = timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
         return look;
     }

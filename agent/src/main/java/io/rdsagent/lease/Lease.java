@@ -67,7 +67,8 @@ public final class Lease {
         Connection open = physical.get();
         try {
             return open == null || line.isClosed(open);
-        } catch (SQLException | RuntimeException unusable) {
+        } catch (SQLException | RuntimeException | LinkageError unusable) {
+            // Its application may be gone, and the driver's classes with it.
             return true;
         }
     }
