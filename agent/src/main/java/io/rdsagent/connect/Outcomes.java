@@ -12,6 +12,7 @@ import io.rdsagent.event.Events;
 import io.rdsagent.event.FailedLogin;
 import io.rdsagent.event.Login;
 import io.rdsagent.lease.Lease;
+import io.rdsagent.lease.Line;
 import io.rdsagent.lease.Retirement;
 import io.rdsagent.tls.TrustException;
 import io.rdsagent.token.Token;
@@ -84,7 +85,7 @@ final class Outcomes {
 
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {
         DatabaseConfig config = plan.database().config();
-        Line line = new Line(plan.dialect(), attempt.socket());
+        Line line = new DriversLine(plan.dialect(), attempt.socket());
         Lease lease = begin(plan.database(), plan.dialect(), plan.driver(), attempt, connection, began);
         if (attempt.isIam()) {
             lease.madeBy(plan.recipe());
@@ -121,7 +122,7 @@ final class Outcomes {
         }
         Lease lease = new Lease(
                 connection,
-                new Line(dialect, attempt.socket()),
+                new DriversLine(dialect, attempt.socket()),
                 database,
                 attempt.endpoint(),
                 now,

@@ -3,12 +3,14 @@ package io.rdsagent.connect;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.endpoint.RdsHostName;
 import io.rdsagent.event.Cause;
+import io.rdsagent.tls.CertificateNames;
 import io.rdsagent.token.Caller;
 import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Why a server refused a token. It says the same whatever the reason is, so what can be known is looked at, from the most
@@ -100,18 +102,10 @@ public final class RefusedToken {
     }
 
     private static boolean isAnotherName(Evidence evidence) {
-        if (evidence.certificateNames == null || evidence.certificateNames.isEmpty()) {
-            return false;
-        }
-        String host = evidence.token.request().host();
-        for (String certified : evidence.certificateNames) {
-            if (certified.equalsIgnoreCase(host)
-                    || (certified.startsWith("*.")
-                            && host.substring(host.indexOf('.') + 1).equalsIgnoreCase(certified.substring(2)))) {
-                return false;
-            }
-        }
-        return true;
+        Set<String> names = evidence.certificateNames;
+        return names != null
+                && !names.isEmpty()
+                && !CertificateNames.holds(names, evidence.token.request().host());
     }
 
     /** Of the endpoint itself; a tunnel has a port of its own. */

@@ -1,14 +1,12 @@
 package io.rdsagent.connect;
 
+import io.rdsagent.tls.CertificateNames;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -16,7 +14,6 @@ import javax.net.ssl.SSLSocket;
 /** What was seen of the way that one login took: the ends of its socket, and how far TLS came. */
 final class Way {
 
-    private static final int DNS_NAME = 2;
     /** What a socket says that has no session. */
     private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
@@ -72,22 +69,12 @@ final class Way {
         SSLSession session = session();
         try {
             Certificate[] chain = session == null ? new Certificate[0] : session.getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate ? names((X509Certificate) chain[0]) : null;
-        } catch (SSLPeerUnverifiedException | CertificateParsingException none) {
+            return chain.length > 0 && chain[0] instanceof X509Certificate
+                    ? CertificateNames.of((X509Certificate) chain[0])
+                    : null;
+        } catch (SSLPeerUnverifiedException none) {
             return null;
         }
-    }
-
-    private static Set<String> names(X509Certificate certificate) throws CertificateParsingException {
-        Set<String> names = new TreeSet<>();
-        if (certificate.getSubjectAlternativeNames() != null) {
-            for (List<?> name : certificate.getSubjectAlternativeNames()) {
-                if (name.get(0).equals(DNS_NAME)) {
-                    names.add(String.valueOf(name.get(1)));
-                }
-            }
-        }
-        return names;
     }
 
     /** Of a socket that is open and has none, the JDK would begin a handshake to get one. */

@@ -59,7 +59,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
@@ -192,7 +191,7 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> goOn(retirement, health, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                () -> goOn(retirement, health, discoveries, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -210,15 +209,7 @@ public final class Core {
     private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
         HangUps hangUps =
                 new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
-        AtomicBoolean awaited = new AtomicBoolean();
-        Runnable look = () -> {
-            if (awaited.compareAndSet(false, true)) {
-                workers.execute(() -> {
-                    awaited.set(false);
-                    hangUps.look();
-                });
-            }
-        };
+        Runnable look = () -> hangUps.lookSoon(workers);
         Future<?> unused = timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
         return look;
     }
@@ -242,9 +233,11 @@ public final class Core {
     }
 
     /** What plans itself anew has to be planned by this if there was no memory to do it. */
-    private void goOn(Retirement retirement, Health health, Rebalance rebalance, FoundPools others) {
+    private void goOn(
+            Retirement retirement, Health health, Discoveries discoveries, Rebalance rebalance, FoundPools others) {
         retirement.goOn();
         health.goOn();
+        discoveries.goOn();
         rebalance.look();
         workers.execute(others::look);
     }

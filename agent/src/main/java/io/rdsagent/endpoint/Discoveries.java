@@ -60,7 +60,7 @@ public final class Discoveries {
             public void changed(Database database, Topology before) {
                 listener.changed(database, before);
                 if (before.isLearnt()) {
-                    all.forEach(Discovery::hurry);
+                    hurryAllBut(database);
                 }
             }
 
@@ -69,6 +69,19 @@ public final class Discoveries {
                 listener.seen(database);
             }
         };
+    }
+
+    private void hurryAllBut(Database database) {
+        for (Discovery discovery : all) {
+            if (!discovery.isOf(database)) {
+                discovery.hurry();
+            }
+        }
+    }
+
+    /** Those that found no memory to go on, go on. */
+    public void goOn() {
+        all.forEach(Discovery::goOn);
     }
 
     /** The first connection to this database is there: its instances are looked for from now on. */

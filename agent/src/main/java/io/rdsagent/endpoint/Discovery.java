@@ -6,8 +6,6 @@ import io.rdsagent.config.RoleWish;
 import io.rdsagent.event.Notice;
 import java.sql.Driver;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps one database's topology known: asks for it seldom while all is well, often while a change is suspected, and not at
@@ -20,9 +18,6 @@ final class Discovery {
     static final long LOOK_MILLIS = 250;
     /** A suspicion is followed this often at first; after a while, each second. */
     static final long OFTEN_MILLIS = 250;
-
-    /** However many suspect something at once, it asks no more often. */
-    static final long LEAST_MILLIS = 100;
 
     static final long EACH_SECOND_MILLIS = 1000;
     static final long OFTEN_FOR_MILLIS = 5_000;
@@ -42,18 +37,12 @@ final class Discovery {
     private final Candidates candidates;
     private final ZoneWish zone;
 
-    private Future<?> next;
-    private boolean running;
-    private boolean asleep;
-    private boolean hurried;
-    private boolean again;
-    /** Touched by the rounds alone, of which there is one at a time, as are the next seven. */
-    private boolean hurriedNow;
-
+    private final Rounds rounds;
+    /** Touched by the rounds alone, of which there is one at a time, as are the next four. */
     private long usedAt;
+
     private long askedAt = NEVER;
     private long refusedAt = NEVER;
-    private boolean told;
     private HostPort claimed;
     /** A writer that others name and that can't be asked from here. */
     private HostPort unconfirmed;
@@ -61,6 +50,7 @@ final class Discovery {
     private volatile long suspectedAt = NEVER;
     private volatile long suspectedSince = NEVER;
     private volatile long knownAt = NEVER;
+    private volatile boolean told;
 
     Discovery(Database database, TopologySource source, RoleWish wish, Means means) {
         this.database = database;
@@ -69,18 +59,17 @@ final class Discovery {
         this.means = means;
         this.candidates = new Candidates(database, wish);
         this.zone = new ZoneWish(database, source, means.events);
+        this.rounds = new Rounds(means.clock, means.timer, means.threads, this::look);
         this.usedAt = means.clock.millis();
+    }
+
+    boolean isOf(Database one) {
+        return database == one;
     }
 
     /** A connection was asked for. */
     void wake() {
-        if (isAsleep()) {
-            hurry();
-        }
-    }
-
-    private synchronized boolean isAsleep() {
-        return asleep || (next == null && !running);
+        rounds.wake();
     }
 
     void connectedBy(Driver driver) {
@@ -102,13 +91,13 @@ final class Discovery {
     }
 
     /** Asks at once, once. */
-    synchronized void hurry() {
-        if (running) {
-            again = true;
-        } else {
-            hurried = true;
-            schedule(0);
-        }
+    void hurry() {
+        rounds.hurry();
+    }
+
+    /** Goes on with what was given up for want of memory. */
+    void goOn() {
+        rounds.goOn();
     }
 
     boolean isInDoubt() {
@@ -129,47 +118,9 @@ final class Discovery {
                         && !database.endpoints().get(0).isHealthy());
     }
 
-    private synchronized void schedule(long millis) {
-        if (next != null) {
-            next.cancel(false);
-        }
-        asleep = false;
-        next = means.timer.schedule(() -> means.threads.execute(this::round), millis, TimeUnit.MILLISECONDS);
-    }
-
-    private void round() {
-        synchronized (this) {
-            if (running) {
-                again = true;
-                return;
-            }
-            running = true;
-            next = null;
-            hurriedNow = hurried || again;
-            hurried = false;
-            again = false;
-        }
-        long wait = OFTEN_MILLIS;
-        try {
-            wait = look(means.clock.millis());
-        } finally {
-            end(wait);
-        }
-    }
-
-    private synchronized void end(long wait) {
-        running = false;
-        if (again) {
-            schedule(LEAST_MILLIS);
-        } else if (wait == Long.MAX_VALUE) {
-            asleep = true;
-        } else {
-            schedule(wait);
-        }
-    }
-
     /** @return how long until the next; the greatest number: until somebody wakes it */
-    private long look(long now) {
+    private long look(boolean hurried) {
+        long now = means.clock.millis();
         if (database.open() > 0) {
             usedAt = now;
         } else if (now - usedAt >= UNUSED_MILLIS) {
@@ -179,7 +130,7 @@ final class Discovery {
         if (source.hasLost()) {
             lost(now);
         }
-        if (isDue(now)) {
+        if (isDue(now, hurried)) {
             askedAt = now;
             ask(now);
         }
@@ -198,9 +149,9 @@ final class Discovery {
         suspectedAt = now;
     }
 
-    private boolean isDue(long now) {
+    private boolean isDue(long now, boolean hurried) {
         // A timer may be a little early by this clock.
-        long least = hurriedNow ? LEAST_MILLIS : interval(now) - OFTEN_MILLIS / 5;
+        long least = hurried ? Rounds.LEAST_MILLIS : interval(now) - OFTEN_MILLIS / 5;
         return now - askedAt >= least && now - refusedAt >= AFTER_REFUSAL_MILLIS;
     }
 

@@ -46,12 +46,16 @@ public final class Health {
     /** Probes the endpoints of a database from now on. */
     public void watch(Database database) {
         for (Endpoint endpoint : database.endpoints()) {
-            watch(database, endpoint).begin();
+            watch(database, endpoint);
         }
     }
 
     private Watch watch(Database database, Endpoint endpoint) {
-        return watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met));
+        Watch watch;
+        do {
+            watch = watches.computeIfAbsent(endpoint, met -> new Watch(this, database, met));
+        } while (!watch.begin());
+        return watch;
     }
 
     /**
@@ -62,7 +66,6 @@ public final class Health {
     void follow(Database database, Topology before) {
         for (Endpoint endpoint : database.endpoints()) {
             Watch watch = watch(database, endpoint);
-            watch.begin();
             if (!before.serving().contains(endpoint)) {
                 watch.meet(before.isLearnt());
             }
@@ -82,8 +85,8 @@ public final class Health {
         }
     }
 
-    void left(Endpoint endpoint) {
-        watches.remove(endpoint);
+    void left(Endpoint endpoint, Watch ended) {
+        watches.remove(endpoint, ended);
     }
 
     /** Plans a probe where none is planned and none was for long: there was no memory to plan it. */

@@ -1,13 +1,12 @@
 package io.rdsagent.endpoint;
 
-import io.rdsagent.event.HealthChange;
 import io.rdsagent.event.Probed;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One endpoint under observation.
@@ -23,51 +22,39 @@ final class Watch {
     private static final long AGAIN_MILLIS = 500;
     /** However many connections complain at once, an endpoint is asked no more often than this. */
     private static final long COMPLAINT_MILLIS = 200;
-    /** So many probes in a row at most where {@code dead.after} is off. */
-    private static final int USUAL_PROBES = 3;
-    /** An endpoint that goes down again this soon has to prove itself for longer. */
-    private static final long FLAPPING_MILLIS = 60_000;
-
-    /** Who was away for less than this comes back to the share that it had. */
-    private static final long LONG_MILLIS = 10_000;
-
-    private static final int MOST_PROOFS = 8;
-
     /** Intervals without a probe after which none is to be waited for. */
     private static final int LATE = 5;
 
     private final Health health;
     private final Database database;
     private final Endpoint endpoint;
+    private final Verdict verdict;
     private final long timeoutMillis;
     private Future<?> next;
     private boolean leaving;
     private boolean over;
     private int underWay;
     private long askedAt;
-    /** Those asked before the last sign of life prove nothing by failing. */
-    private int signsOfLife;
-
-    private int failures;
-    private long silencedAt;
-    /** How many answers in a row it takes to be trusted again; doubled each time it goes down again soon. */
-    private int proofs = 1;
-
-    private int proofsLeft;
 
     Watch(Health health, Database database, Endpoint endpoint) {
         this.health = health;
         this.database = database;
         this.endpoint = endpoint;
+        this.verdict = new Verdict(health, database, endpoint);
         this.timeoutMillis = database.config().healthTimeout().toMillis();
     }
 
-    /** It serves, from now on or still. */
-    synchronized void begin() {
+    /**
+     * It serves, from now on or still.
+     *
+     * @return false if this watch has just ended, and another is to be made
+     */
+    synchronized boolean begin() {
         leaving = false;
         if (next == null && underWay == 0) {
             schedule(interval());
         }
+        return !over;
     }
 
     /**
@@ -93,9 +80,8 @@ final class Watch {
         if (next != null) {
             next.cancel(false);
         }
-        endpoint.await(false);
-        endpoint.state(HealthChange.State.SERVING);
-        health.left(endpoint);
+        verdict.end();
+        health.left(endpoint, this);
     }
 
     private synchronized void schedule(long delayMillis) {
@@ -172,9 +158,9 @@ final class Watch {
         }
         long began = health.clock.millis();
         try {
-            health.probe.run(endpoint, database.handshake(), (int) (timeoutMillis * (enough() + 1) / 2));
+            health.probe.run(endpoint, database.handshake(), (int) (timeoutMillis * (verdict.enough() + 1) / 2));
             probed(true, began);
-            succeeded("a probe was answered");
+            verdict.alive("a probe was answered");
         } catch (IOException silence) {
             probed(false, began);
             failed(asked, silence);
@@ -189,8 +175,8 @@ final class Watch {
     }
 
     /** It has waited for a thread for so long that it is settled what it was to find out. */
-    private synchronized boolean isTooLate(Asked asked) {
-        return asked.failed || asked.after != signsOfLife;
+    private boolean isTooLate(Asked asked) {
+        return asked.failed.get() || asked.after != verdict.signsOfLife();
     }
 
     /**
@@ -200,14 +186,14 @@ final class Watch {
      * @param unanswered the probe that this one is to help; null when it is for its own sake
      */
     private synchronized Asked began(Asked unanswered) {
-        if (over || underWay >= enough()) {
+        if (over || underWay >= verdict.enough()) {
             return null;
         }
-        if (unanswered != null && (unanswered.after != signsOfLife || endpoint.isDead())) {
+        if (unanswered != null && (unanswered.after != verdict.signsOfLife() || endpoint.isDead())) {
             return null;
         }
         askedAt = health.clock.millis();
-        Asked asked = new Asked(signsOfLife);
+        Asked asked = new Asked(verdict.signsOfLife());
         asked.next = after(timeoutMillis / 2, () -> askOnce(asked));
         asked.late =
                 after(timeoutMillis, () -> failed(asked, new IOException("no answer within " + timeoutMillis + " ms")));
@@ -238,101 +224,25 @@ final class Watch {
 
     /** Twice as long each time, up to the interval. */
     private long again() {
-        int doublings = Math.min(10, Math.max(0, failures - enough()));
+        int doublings = Math.min(10, Math.max(0, verdict.failures() - verdict.enough()));
         return Math.min(interval(), AGAIN_MILLIS << doublings);
     }
 
-    private int enough() {
-        int configured = database.config().deadAfter();
-        return configured > 0 ? configured : USUAL_PROBES;
-    }
-
     void proven() {
-        synchronized (this) {
-            proofsLeft = 0;
-        }
-        succeeded("a login went through");
-    }
-
-    private void succeeded(String why) {
-        synchronized (this) {
-            endpoint.await(false);
-            signsOfLife++;
-            failures = 0;
-            proofsLeft--;
-            if (over || endpoint.isHealthy() || proofsLeft > 0) {
-                return;
-            }
-            endpoint.state(HealthChange.State.SERVING);
-            if (health.clock.millis() - silencedAt >= LONG_MILLIS) {
-                endpoint.warmUp(health.clock.millis());
-            }
-        }
-        database.changed();
-        tell(HealthChange.State.SERVING, why);
+        verdict.proven();
     }
 
     private void failed(Asked asked, IOException silence) {
-        HealthChange.State before;
-        HealthChange.State now;
-        synchronized (this) {
-            if (over || asked.failed || asked.after != signsOfLife) {
-                return;
-            }
-            asked.failed = true;
-            failures++;
-            endpoint.failed(health.clock.millis());
-            before = endpoint.state();
-            now = before == HealthChange.State.DEAD || isDead() ? HealthChange.State.DEAD : HealthChange.State.SILENT;
-            if (before == HealthChange.State.SERVING) {
-                eject();
-            }
-            proofsLeft = proofs;
-            endpoint.state(now);
+        if (asked.failed.compareAndSet(false, true)) {
+            verdict.silent(asked.after, silence);
         }
-        follow(before, now, why(silence));
-    }
-
-    private void eject() {
-        long at = health.clock.millis();
-        boolean again = silencedAt > 0 && at - silencedAt < FLAPPING_MILLIS;
-        proofs = again ? Math.min(MOST_PROOFS, 2 * proofs) : 1;
-        silencedAt = at;
-    }
-
-    private boolean isDead() {
-        return database.config().deadAfter() > 0 && failures >= enough();
-    }
-
-    private void follow(HealthChange.State before, HealthChange.State now, String why) {
-        if (before == HealthChange.State.SERVING) {
-            tell(HealthChange.State.SILENT, why);
-            health.consequence.silent(database, endpoint);
-        }
-        if (now == HealthChange.State.DEAD && before != HealthChange.State.DEAD) {
-            tell(HealthChange.State.DEAD, why);
-            health.consequence.dead(database, endpoint);
-        }
-    }
-
-    private void tell(HealthChange.State now, String why) {
-        health.events.health(new HealthChange(
-                database.toString(), endpoint.toString(), now, database.hasAlternativeTo(endpoint), why));
-    }
-
-    private static String why(IOException silence) {
-        if (silence instanceof UnknownHostException) {
-            return "its name is not known here";
-        }
-        String message = silence.getMessage();
-        return message == null ? silence.getClass().getSimpleName() : message;
     }
 
     /** One probe under way. */
     private static final class Asked {
 
         private final int after;
-        private boolean failed;
+        private final AtomicBoolean failed = new AtomicBoolean();
         private Future<?> next;
         private Future<?> late;
 

@@ -14,6 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +44,7 @@ public final class HangUps {
     /** When it was last said of an endpoint that it closes connections. */
     private final Map<Endpoint, Long> told = new WeakHashMap<>();
 
+    private final AtomicBoolean awaited = new AtomicBoolean();
     private long restUntil;
     /** Those that the table has shown as open: in a sandbox it may not show what is there, and is not to be believed then. */
     private Set<Lease> seen = identitySet();
@@ -62,6 +65,26 @@ public final class HangUps {
         this.table = table;
         this.clock = clock;
         this.events = events;
+    }
+
+    /** One look on another thread, and but one however many ask for it before it is taken. */
+    public void lookSoon(Executor threads) {
+        if (!awaited.compareAndSet(false, true)) {
+            return;
+        }
+        boolean handedOver = false;
+        try {
+            threads.execute(() -> {
+                awaited.set(false);
+                look();
+            });
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                // There was no memory for a thread.
+                awaited.set(false);
+            }
+        }
     }
 
     /** One look; takes as long as it takes to read the kernel's table. */

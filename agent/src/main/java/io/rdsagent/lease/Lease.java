@@ -15,8 +15,6 @@ public final class Lease {
     /** The deadline of a connection that may live for ever. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final long DOOMED = -1;
-
     private static final long MOST_LEAD_MILLIS = 2000;
     private static final int LEAST_SHARE_AHEAD = 10;
 
@@ -24,7 +22,7 @@ public final class Lease {
     private static final long TRIED_MILLIS = 100;
 
     private final WeakReference<Connection> physical;
-    private final Closed closed;
+    private final Line line;
     private final Database database;
     private volatile Endpoint endpoint;
     private boolean ended;
@@ -36,51 +34,22 @@ public final class Lease {
     private volatile boolean adopted;
     /** Since when its pool may be asked to let it go, as those of one pool go in turn; {@link #NEVER} before that. */
     private volatile long turnSince = NEVER;
-    /** How often a pool that was found has handed it out; {@link #DOOMED} when it is not to be handed out again. */
-    private long handedOut;
 
+    private final HandOuts handOuts = new HandOuts();
+    private final Idleness idleness = new Idleness();
     private volatile Reason reason;
     private volatile long pastSince;
-    /** Touched by the sweeping thread alone, as is the next. */
-    private long stamp = Holder.UNKNOWN;
-
-    private volatile long idleSince;
     /** Whether a spare was asked for in its place. */
     private volatile boolean spared;
     /** Whether it had to wait for {@code connect.rate}. */
     private boolean heldBack;
 
-    /** How a driver's connection is asked whether it is closed, without waiting for anything. */
-    public interface Closed {
-        boolean isClosed(Connection physical) throws SQLException;
-
-        /** Whether the server has sent something that nobody asked for: good-bye, most likely. */
-        default boolean hasNews() {
-            return false;
-        }
-
-        /**
-         * Closes the socket beneath whatever waits on it.
-         *
-         * @return false if it is not known
-         */
-        default boolean cut() {
-            return false;
-        }
-
-        /** The TCP connection; null if it is not known. */
-        default Socket socket() {
-            return null;
-        }
-    }
-
     public Lease(Connection physical, Database database, Endpoint endpoint, long loginAt, long deadline) {
         this(physical, Connection::isClosed, database, endpoint, loginAt, deadline);
     }
 
-    public Lease(
-            Connection physical, Closed closed, Database database, Endpoint endpoint, long loginAt, long deadline) {
-        this.closed = closed;
+    public Lease(Connection physical, Line line, Database database, Endpoint endpoint, long loginAt, long deadline) {
+        this.line = line;
         this.physical = new WeakReference<>(physical);
         this.database = database;
         this.endpoint = endpoint;
@@ -97,22 +66,23 @@ public final class Lease {
     boolean isOver() {
         Connection open = physical.get();
         try {
-            return open == null || closed.isClosed(open);
-        } catch (SQLException | RuntimeException unusable) {
+            return open == null || line.isClosed(open);
+        } catch (SQLException | RuntimeException | LinkageError unusable) {
+            // Its application may be gone, and the driver's classes with it.
             return true;
         }
     }
 
     boolean hasNews() {
-        return closed.hasNews();
+        return line.hasNews();
     }
 
     boolean cut() {
-        return closed.cut();
+        return line.cut();
     }
 
     Socket socket() {
-        return closed.socket();
+        return line.socket();
     }
 
     public Database database() {
@@ -125,13 +95,13 @@ public final class Lease {
 
     /** Where its socket leads; null when that isn't known. */
     InetAddress peer() {
-        Socket open = closed.socket();
+        Socket open = line.socket();
         return open == null ? null : open.getInetAddress();
     }
 
     /** The number of its socket on this side; 0 when that isn't known. */
     public int localPort() {
-        Socket open = closed.socket();
+        Socket open = line.socket();
         return open == null ? 0 : Math.max(0, open.getLocalPort());
     }
 
@@ -225,31 +195,8 @@ public final class Lease {
         spared = true;
     }
 
-    public synchronized long handedOut() {
-        return handedOut;
-    }
-
-    /** @return false when it is doomed and so of no use to anybody */
-    public synchronized boolean handOut() {
-        if (handedOut == DOOMED) {
-            return false;
-        }
-        handedOut++;
-        return true;
-    }
-
-    /** @return false when it has been handed out since {@code times} was read, and so may be in use */
-    public synchronized boolean doom(long times) {
-        if (handedOut != times || times == DOOMED) {
-            return false;
-        }
-        handedOut = DOOMED;
-        return true;
-    }
-
-    /** Takes {@link #doom} back: it has been taken out of where it lay meanwhile. */
-    public synchronized void pardon(long times) {
-        handedOut = times;
+    public HandOuts handOuts() {
+        return handOuts;
     }
 
     /**
@@ -333,17 +280,11 @@ public final class Lease {
 
     /** The same as was seen last. */
     long idleSeen(long now) {
-        return idleSince == 0 ? 0 : now - idleSince;
+        return idleness.seen(now);
     }
 
-    /** How long it has lain in the pool, as far as looking now and then can tell: never more than it has. */
+    /** How long it has lain in the pool; on the sweeping thread alone. */
     long idleFor(long now) {
-        Holder pool = holder;
-        long seen = pool == null ? Holder.UNKNOWN : pool.lastUse();
-        if (seen == Holder.UNKNOWN || seen == Holder.IN_USE || seen != stamp) {
-            stamp = seen;
-            idleSince = now;
-        }
-        return now - idleSince;
+        return idleness.look(holder, now);
     }
 }

@@ -65,10 +65,12 @@ public final class Leases {
         return adoption != null;
     }
 
-    void add(Connection physical, Lease lease) {
-        leases.put(physical, lease);
+    /** @return the one that this connection has had until now, which is none any more; null as a rule */
+    Lease add(Connection physical, Lease lease) {
+        Lease before = leases.put(physical, lease);
         classes.add(physical.getClass());
         lease.openedBy(Opener.ofThisThread(physical.getClass()));
+        return before;
     }
 
     /**
@@ -87,6 +89,8 @@ public final class Leases {
             return false;
         }
         lease.heldBy(holder);
+        // Only of one that is in no known pool is it asked who opened it.
+        lease.openedBy(null);
         held.put(entry, lease);
         events.pooled(new Pooled(
                 lease.database().toString(),
@@ -123,7 +127,7 @@ public final class Leases {
                 if (wrapper.isWrapperFor(type)) {
                     return leases.get(wrapper.unwrap(type));
                 }
-            } catch (SQLException | RuntimeException | AbstractMethodError doesNotTell) {
+            } catch (SQLException | RuntimeException | LinkageError doesNotTell) {
                 // A wrapper from before JDBC 4: its pool is not held, as if the agent didn't know it.
             }
         }
@@ -223,7 +227,7 @@ public final class Leases {
             if (lease.endpoint() == endpoint && physical != null && !lease.cut()) {
                 try {
                     physical.abort(cutter);
-                } catch (SQLException | RuntimeException | AbstractMethodError cannot) {
+                } catch (SQLException | RuntimeException | LinkageError cannot) {
                     // Already gone, or a driver from before JDBC 4.1: its thread waits for the kernel, as without us.
                 }
             }

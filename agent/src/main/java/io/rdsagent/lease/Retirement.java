@@ -68,7 +68,10 @@ public final class Retirement {
 
     /** Records a connection that has just logged in. */
     public void begin(Connection physical, Lease lease) {
-        leases.add(physical, lease);
+        Lease before = leases.add(physical, lease);
+        if (before != null) {
+            before.end();
+        }
         lease.endpoint().opened();
         wakeAt(Math.min(lease.deadline(), clock.millis() + SELDOM_MILLIS));
     }

@@ -84,7 +84,16 @@ public final class Spares {
         Stock stock = stocks.computeIfAbsent(recipe, any -> new Stock());
         stock.needed(now);
         stock.opening();
-        threads.execute(() -> open(recipe, stock, database));
+        boolean handedOver = false;
+        try {
+            threads.execute(() -> open(recipe, stock, database));
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                // There was no memory for a thread.
+                stock.failed(now + AFTER_FAILURE_MILLIS);
+            }
+        }
     }
 
     private void open(Recipe recipe, Stock stock, String database) {

@@ -22,14 +22,20 @@ public final class WeakIdentityMap<V> {
         return values.get(new Sought(key));
     }
 
-    /** In place of what was there: a pool's object may get another connection. */
-    public void put(Object key, V value) {
-        remove(key);
+    /**
+     * In place of what was there: a pool's object may get another connection.
+     *
+     * @return what was there; null when nothing was
+     */
+    public V put(Object key, V value) {
+        V before = remove(key);
         values.put(new Kept(key, collected), value);
+        return before;
     }
 
-    public void remove(Object key) {
-        values.remove(new Sought(key));
+    /** @return what was there; null when nothing was */
+    public V remove(Object key) {
+        return values.remove(new Sought(key));
     }
 
     /** Live view. */

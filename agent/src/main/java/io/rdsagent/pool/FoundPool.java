@@ -156,13 +156,15 @@ final class FoundPool {
      * while it is closed comes out closed, and that is not the pool's fault.
      */
     private boolean close(Lease lease, Object store) {
-        long times = lease.handedOut();
+        long times = lease.handOuts().times();
         Connection physical = lease.physical();
-        if (physical == null || !leases(store).contains(lease) || !lease.doom(times)) {
+        if (physical == null
+                || !leases(store).contains(lease)
+                || !lease.handOuts().doom(times)) {
             return false;
         }
         if (!leases(store).contains(lease)) {
-            lease.pardon(times);
+            lease.handOuts().pardon(times);
             return false;
         }
         closeQuietly(physical);
@@ -189,7 +191,7 @@ final class FoundPool {
      * @param lease null when the handle can't be seen through
      */
     synchronized boolean leave(Object owner, Connection handle, Lease lease) {
-        if (lease == null ? isClosed(handle) : !lease.handOut()) {
+        if (lease == null ? isClosed(handle) : !lease.handOuts().another()) {
             if (wasTakenMeanwhile(handle, lease)) {
                 // Its place in the pool is free again, and nothing is learnt.
                 closeQuietly(handle);

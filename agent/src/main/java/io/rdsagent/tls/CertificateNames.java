@@ -25,10 +25,15 @@ public final class CertificateNames {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6125#section-6.4">RFC 6125, 6.4</a>
      */
     public static boolean holds(X509Certificate certificate, String host) {
+        return holds(of(certificate), host);
+    }
+
+    /** @param names those in a certificate */
+    public static boolean holds(Set<String> names, String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
         int dot = wanted.indexOf('.');
         String starred = dot > 0 && wanted.indexOf('.', dot + 1) > 0 ? "*" + wanted.substring(dot) : wanted;
-        for (String name : of(certificate)) {
+        for (String name : names) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.equals(wanted) || lower.equals(starred)) {
                 return true;

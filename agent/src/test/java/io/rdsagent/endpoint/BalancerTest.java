@@ -1,22 +1,17 @@
 package io.rdsagent.endpoint;
 
+import static io.rdsagent.endpoint.Balanced.endpoints;
+import static io.rdsagent.endpoint.Balanced.share;
+import static io.rdsagent.endpoint.Balanced.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rdsagent.config.Balance;
 import io.rdsagent.event.HealthChange;
-import io.rdsagent.given.Configured;
 import io.rdsagent.given.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,8 +19,6 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class BalancerTest {
-
-    private static final int THREADS = 20;
 
     @Property(tries = 300)
     void eachHealthyEndpointIsFirstAsOftenAsAnyOther(
@@ -81,45 +74,6 @@ class BalancerTest {
                 new Balancer(endpoints, Balance.LEAST_CONNECTIONS, 0).order().get(0);
 
         assertThat(first.open()).isEqualTo(fewest + 1);
-    }
-
-    @Test
-    void roundRobinIsEvenForThreadsThatConnectAtOnce() throws Exception {
-        List<Boolean> healthy = List.of(true, true, false, true);
-
-        assertThat(spread(healthy, afterManyAtOnce(healthy, Balance.ROUND_ROBIN)))
-                .isZero();
-    }
-
-    @Test
-    void leastConnectionsIsEvenForThreadsThatConnectAtOnce() throws Exception {
-        List<Boolean> healthy = List.of(true, true, false, true);
-
-        assertThat(spread(healthy, afterManyAtOnce(healthy, Balance.LEAST_CONNECTIONS)))
-                .isZero();
-    }
-
-    /** 600 connects in all, a multiple of three healthy endpoints. */
-    private static List<Endpoint> afterManyAtOnce(List<Boolean> healthy, Balance balance) throws Exception {
-        List<Endpoint> endpoints = endpoints(healthy);
-        Balancer balancer = new Balancer(endpoints, balance, 5);
-        CyclicBarrier together = new CyclicBarrier(THREADS);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            Callable<Void> connects = () -> {
-                together.await(10, TimeUnit.SECONDS);
-                for (int i = 0; i < 30; i++) {
-                    balancer.order();
-                }
-                return null;
-            };
-            for (Future<Void> done : threads.invokeAll(Collections.nCopies(THREADS, connects))) {
-                done.get();
-            }
-            return endpoints;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     @Test
@@ -211,50 +165,6 @@ class BalancerTest {
     }
 
     @Property(tries = 50)
-    void thoseInTheZoneTakeAllEvenlyWhileOneOfThemServes(
-            @ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
-        List<Endpoint> endpoints = endpoints(List.of(true, true, true, true));
-        endpoints.get(1).zone("eu-west-1b");
-        endpoints.get(2).zone("eu-west-1a");
-        endpoints.get(3).zone("eu-west-1a");
-        Balancer balancer = new Balancer(endpoints, balance, "eu-west-1a", start, new VirtualTime());
-
-        assertThat(share(balancer, endpoints.get(2), 10)).isEqualTo(5);
-        assertThat(endpoints.get(3).open()).isEqualTo(5);
-        endpoints.get(2).state(HealthChange.State.SILENT);
-        assertThat(share(balancer, endpoints.get(3), 10)).isEqualTo(10);
-        assertThat(balancer.preferred()).containsExactly(endpoints.get(3));
-        assertThat(balancer.order())
-                .containsExactlyInAnyOrderElementsOf(endpoints)
-                .startsWith(endpoints.get(3))
-                .endsWith(endpoints.get(2));
-    }
-
-    @Property(tries = 20)
-    void whereNoneOfTheZoneServesAllOthersDo(@ForAll Balance balance, @ForAll @IntRange(max = 1 << 16) int start) {
-        List<Endpoint> endpoints = endpoints(List.of(true, true, false));
-        endpoints.get(2).zone("eu-west-1a");
-        Balancer balancer = new Balancer(endpoints, balance, "eu-west-1a", start, new VirtualTime());
-
-        assertThat(share(balancer, endpoints.get(0), 10)).isEqualTo(5);
-        assertThat(endpoints.get(1).open()).isEqualTo(5);
-        assertThat(balancer.preferred()).containsExactly(endpoints.get(0), endpoints.get(1));
-    }
-
-    @Property(tries = 20)
-    void theOnlyOneOfTheZoneComesToItAllInStepsToo(@ForAll @IntRange(max = 1 << 16) int start) {
-        VirtualTime time = new VirtualTime();
-        List<Endpoint> endpoints = endpoints(List.of(true, true, true));
-        endpoints.get(2).zone("eu-west-1a");
-        endpoints.get(2).warmUp(time.millis());
-        Balancer balancer = new Balancer(endpoints, Balance.ROUND_ROBIN, "eu-west-1a", start, time);
-
-        assertThat(share(balancer, endpoints.get(2), 12)).isLessThanOrEqualTo(4);
-        time.advance(Duration.ofMillis(Endpoint.WARM_UP_MILLIS));
-        assertThat(share(balancer, endpoints.get(2), 12)).isEqualTo(12);
-    }
-
-    @Property(tries = 50)
     void whatEvensOutTakesNobodysTurn(@ForAll @IntRange(max = 1 << 16) int start) {
         List<Endpoint> endpoints = endpoints(List.of(true, true));
         endpoints.get(1).opened();
@@ -269,39 +179,8 @@ class BalancerTest {
         assertThat(endpoints).extracting(Endpoint::open).containsExactly(5, 5);
     }
 
-    private static int share(Balancer balancer, Endpoint of, int connects) {
-        int share = 0;
-        for (int i = 0; i < connects; i++) {
-            share += balancer.order().get(0) == of ? 1 : 0;
-        }
-        return share;
-    }
-
     @Test
     void withoutEndpointsThereIsNothingToBalance() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Balancer(List.of(), Balance.ROUND_ROBIN, 0));
-    }
-
-    private static List<Endpoint> endpoints(List<Boolean> healthy) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (boolean serves : healthy) {
-            Endpoint endpoint = Configured.endpoint("db-" + endpoints.size() + ":5432");
-            endpoint.state(serves ? HealthChange.State.SERVING : HealthChange.State.SILENT);
-            endpoints.add(endpoint);
-        }
-        return endpoints;
-    }
-
-    /** By how much the busiest of those that can be first differs from the idlest; the others have to be idle. */
-    private static int spread(List<Boolean> healthy, List<Endpoint> endpoints) {
-        List<Integer> counts = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            if (endpoint.isHealthy() || !healthy.contains(true)) {
-                counts.add(endpoint.open());
-            } else {
-                assertThat(endpoint.open()).isZero();
-            }
-        }
-        return Collections.max(counts) - Collections.min(counts);
     }
 }

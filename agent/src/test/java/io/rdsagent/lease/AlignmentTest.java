@@ -203,7 +203,7 @@ class AlignmentTest extends Retiring {
         return new Member(HostPort.of("127.0.0." + number, 5432), role);
     }
 
-    private static Lease.Closed at(String address) throws Exception {
+    private static Line at(String address) throws Exception {
         InetAddress peer = InetAddress.getByName(address);
         Socket socket = new Socket() {
             @Override
@@ -211,7 +211,7 @@ class AlignmentTest extends Retiring {
                 return peer;
             }
         };
-        return new Lease.Closed() {
+        return new Line() {
             @Override
             public boolean isClosed(Connection physical) throws java.sql.SQLException {
                 return physical.isClosed();

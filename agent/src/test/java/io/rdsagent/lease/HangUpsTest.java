@@ -1,6 +1,7 @@
 package io.rdsagent.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rdsagent.endpoint.Endpoint;
@@ -58,7 +59,7 @@ class HangUpsTest {
         server.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         client = new Socket(server.getInetAddress(), server.getLocalPort());
         served = server.accept();
-        Lease.Closed line = new Lease.Closed() {
+        Line line = new Line() {
             @Override
             public boolean isClosed(Connection physical) {
                 return client.isClosed();
@@ -256,5 +257,31 @@ class HangUpsTest {
         hangUps.look();
 
         assertThat(lease.reason()).isNull();
+    }
+
+    @Test
+    void oneLookIsTakenHoweverManyAskForItAndAnotherForWhoAsksAfterIt() {
+        List<Runnable> threads = new ArrayList<>();
+
+        hangUps.lookSoon(threads::add);
+        hangUps.lookSoon(threads::add);
+        assertThat(threads).hasSize(1);
+
+        threads.get(0).run();
+        hangUps.lookSoon(threads::add);
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void aLookThatFoundNoThreadIsNotWaitedFor() {
+        List<Runnable> threads = new ArrayList<>();
+        assertThatThrownBy(() -> hangUps.lookSoon(task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        hangUps.lookSoon(threads::add);
+
+        assertThat(threads).hasSize(1);
     }
 }

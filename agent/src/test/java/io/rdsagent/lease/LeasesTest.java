@@ -150,7 +150,7 @@ class LeasesTest {
     @Test
     void whereTheSocketIsKnownItIsClosedAndTheDriverIsNotAsked() {
         boolean[] cut = {false};
-        Lease.Closed line = new Lease.Closed() {
+        Line line = new Line() {
             @Override
             public boolean isClosed(Connection open) {
                 return false;

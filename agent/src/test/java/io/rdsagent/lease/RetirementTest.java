@@ -48,6 +48,34 @@ class RetirementTest extends Retiring {
     }
 
     @Test
+    void aConnectionThatGetsAnotherLeaseIsCountedOnce() {
+        Held held = held(Lease.NEVER);
+
+        retirement.begin(held.physical(), new Lease(held.physical(), database, endpoint, time.millis(), Lease.NEVER));
+
+        assertThat(endpoint.open()).isEqualTo(1);
+        held.connection().closed = true;
+        time.advance(Duration.ofSeconds(1));
+        assertThat(endpoint.open()).isZero();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void aDriverWhoseApplicationIsGoneKeepsNoOtherConnectionFromItsEnd() {
+        Connection orphan = new FakeConnection().physical();
+        Line gone = any -> {
+            throw new NoClassDefFoundError("org/postgresql/core/QueryExecutor");
+        };
+        retirement.begin(orphan, new Lease(orphan, gone, database, endpoint, time.millis(), Lease.NEVER));
+        Held other = held(time.millis() + 1000);
+
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(other.connection().closed).isTrue();
+        assertThat(endpoint.open()).isZero();
+    }
+
+    @Test
     void aConnectionThatNobodyCanUseAnyMoreIsOver() {
         Held broken = held(Lease.NEVER);
         Held faulty = held(Lease.NEVER);

@@ -1,6 +1,7 @@
 package io.rdsagent.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rdsagent.event.Reason;
 import io.rdsagent.event.Spare;
@@ -45,7 +46,7 @@ class SparesTest extends Retiring {
         private Connection begin(Connection connection) {
             Lease lease = new Lease(
                     connection,
-                    new Lease.Closed() {
+                    new Line() {
                         @Override
                         public boolean isClosed(Connection open) throws SQLException {
                             return open.isClosed();
@@ -276,5 +277,31 @@ class SparesTest extends Retiring {
 
     private List<Fate> fates() {
         return events.spares.stream().map((Spare spare) -> spare.fate).toList();
+    }
+
+    @Test
+    void whereThereWasNoThreadToOpenOneAnotherIsOpenedLater() {
+        Held due = pooled();
+        boolean[] noThreads = {true};
+        Spares starved = new Spares(
+                leases,
+                time,
+                task -> {
+                    if (noThreads[0]) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                },
+                events);
+        Lease lease = leases.of(due.physical());
+        assertThatThrownBy(() -> starved.open(lease, time.millis())).isInstanceOf(OutOfMemoryError.class);
+        noThreads[0] = false;
+        assertThat(starved.isShort(lease, time.millis())).isFalse();
+
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(starved.isShort(lease, time.millis())).isTrue();
+        starved.open(lease, time.millis());
+        assertThat(starved.waiting(recipe)).isEqualTo(1);
     }
 }

@@ -1,21 +1,21 @@
 package io.rdsagent.connect;
 
 import io.rdsagent.driver.Dialect;
-import io.rdsagent.lease.Lease;
+import io.rdsagent.lease.Line;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What can be told of an open connection without a word to its server. */
-final class Line implements Lease.Closed {
+/** The connection of a driver, and the socket below it. */
+final class DriversLine implements Line {
 
     private final Dialect dialect;
     private final WeakReference<Socket> socket;
 
     /** @param socket the one below TLS; null where the driver has made it by itself */
-    Line(Dialect dialect, Socket socket) {
+    DriversLine(Dialect dialect, Socket socket) {
         this.dialect = dialect;
         this.socket = new WeakReference<>(socket);
     }
