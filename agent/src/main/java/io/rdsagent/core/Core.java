@@ -191,7 +191,10 @@ public final class Core {
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
         Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> goOn(retirement, health, discoveries, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                () -> goOn(retirement, health, discoveries, rebalance, others),
+                LOOK_SECONDS,
+                LOOK_SECONDS,
+                TimeUnit.SECONDS);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
 final class MysqlServer implements DatabaseServer {
 
     /** Quick rather than safe against a crash of the machine; a killed process loses nothing. */
+    private static final int TRIES_TO_CLOSE = 10;
+
     private static final String COMMON = """
             [mysqld]
             datadir = %s
@@ -144,8 +147,27 @@ final class MysqlServer implements DatabaseServer {
 
     @Override
     public String demote() throws IOException {
-        admin.execute(flavour.closeForWrites());
+        closeForWrites();
         return admin.value("", flavour.positionSql()).replace("\n", "");
+    }
+
+    /**
+     * Waits for the statements under way and lets none begin meanwhile. One of them may wait for the row of a transaction
+     * whose next statement is not let begin: then neither goes on, and it is for us to give way for a moment.
+     */
+    private void closeForWrites() throws IOException {
+        List<String> statements = new ArrayList<>(List.of("SET SESSION lock_wait_timeout = 1"));
+        statements.addAll(flavour.closeForWrites());
+        for (int left = TRIES_TO_CLOSE; ; left--) {
+            try {
+                admin.execute(statements);
+                return;
+            } catch (IOException timedOut) {
+                if (left == 1) {
+                    throw timedOut;
+                }
+            }
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,43 @@ class MysqlFailoverIT {
         }
         assertThat(rds.writer()).isSameAs(next);
         assertThat(Files.readAllLines(rds.hostsFile())).contains(next.address() + " " + rds.clusterHost());
+    }
+
+    @Test
+    void aSwitchOverGetsByTransactionsThatWaitForEachOther() throws Exception {
+        Node old = rds.writer();
+        Node next = reader();
+        execute(old, "CREATE TABLE cask (id INT PRIMARY KEY, litres INT)");
+        execute(old, "INSERT INTO cask VALUES (1, 5), (2, 5)");
+        try (Connection first = client.logIn(rds, old);
+                Connection second = client.logIn(rds, old);
+                Statement one = first.createStatement();
+                Statement other = second.createStatement()) {
+            first.setAutoCommit(false);
+            one.execute("UPDATE cask SET litres = 4 WHERE id = 1");
+            CompletableFuture<Boolean> waits = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return other.execute("UPDATE cask SET litres = 3 WHERE id = 1");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            awaitCount(old, "information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
+            CompletableFuture<Void> switched = CompletableFuture.runAsync(next::switchOver);
+            awaitCount(old, "information_schema.processlist WHERE info LIKE 'SET GLOBAL%read_only%'");
+
+            one.execute("UPDATE cask SET litres = 6 WHERE id = 2");
+            first.commit();
+
+            waits.get();
+            switched.get();
+        }
+        assertReplicated("cask", "1", "2");
+        assertThat(read(next, "SELECT litres FROM cask ORDER BY id")).containsExactly("3", "6");
+    }
+
+    private static void awaitCount(Node node, String what) {
+        Awaitility.await().until(() -> !rds.admin(node, "SELECT 1 FROM " + what).isEmpty());
     }
 
     @Test
