@@ -13,7 +13,7 @@ import java.util.List;
 final class FailoverWait {
 
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 250;
 
     private final ConnectPlan plan;
     private final long end;

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,9 +38,16 @@ final class Observation {
     /** How often is looked whether the application has made an MBean server by now. */
     private static final int LOOK_SECONDS = 2;
 
+    /**
+     * So long what happens is only noted: the metrics are 140 classes, a third of what the agent loads, and an application that
+     * starts has better things to do than to wait for them.
+     */
+    private static final int UNHURRIED_SECONDS = 2;
+
     private final Clock clock;
     private final Complaints complaints;
     private final ExecutorService thread;
+    private final CountDownLatch hurried = new CountDownLatch(1);
     private final Aside aside;
     private final History history;
     private final Readiness readiness;
@@ -60,6 +68,7 @@ final class Observation {
         this.clock = clock;
         this.complaints = complaints;
         this.thread = Threads.observer(complaints);
+        thread.execute(this::awaitHurry);
         this.history = new History(clock);
         this.readiness = new Readiness(clock, credentials);
         this.report = new Report(AgentVersion.ofThisJar(), clock, () -> census.get(), readiness, history);
@@ -89,9 +98,18 @@ final class Observation {
         later(this::meters);
         if (config.statusPort() != null) {
             later(() -> serve(config.statusHost(), config.statusPort()));
+            hurried.countDown();
         }
         Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> later(this::showInJmx), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void awaitHurry() {
+        try {
+            boolean unused = hurried.await(UNHURRIED_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** {@code /status}, for the command line. */
@@ -101,6 +119,7 @@ final class Observation {
 
     /** Nothing is shown any more. */
     void close() {
+        hurried.countDown();
         later(() -> {
             if (beans != null) {
                 beans.close();
