@@ -60,8 +60,7 @@ class RefusedLaterIT {
 
     private static LocalRds start(Engine engine) {
         AheadOnce clock = new AheadOnce();
-        LocalRds rds =
-                LocalRds.builder().engine(engine).nodes(1).clock(clock).start();
+        LocalRds rds = LocalRds.builder().engine(engine).nodes(1).clock(clock).start();
         clock.judging = rds;
         return rds;
     }
