@@ -26,7 +26,12 @@ public final class MysqlConnects {
     }
 
     private static void obey(String order, Connection connection) throws Exception {
-        if (order.equals("timeout")) {
+        if (order.equals("wait")) {
+            System.out.println("waiting");
+            while (System.in.read() != '\n') {
+                continue;
+            }
+        } else if (order.equals("timeout")) {
             timeOut(connection);
         } else if (order.equals("cancel")) {
             cancel(connection);

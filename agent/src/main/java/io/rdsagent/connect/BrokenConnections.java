@@ -15,16 +15,15 @@ public final class BrokenConnections implements Hook {
 
     private final Health health;
     private final Discoveries discoveries;
-    private final WrongRoles wrongRoles;
+    private final Refusals refusals;
     private final Logins logins;
     private final Runnable look;
 
     /** @param look looks at once which other connections are gone too */
-    public BrokenConnections(
-            Health health, Discoveries discoveries, WrongRoles wrongRoles, Logins logins, Runnable look) {
+    public BrokenConnections(Health health, Discoveries discoveries, Refusals refusals, Logins logins, Runnable look) {
         this.health = health;
         this.discoveries = discoveries;
-        this.wrongRoles = wrongRoles;
+        this.refusals = refusals;
         this.logins = logins;
         this.look = look;
     }
@@ -37,7 +36,7 @@ public final class BrokenConnections implements Hook {
             // MariaDB's are of the JDK's classes: seen where its factory is given message and state.
             ServerError error = ServerError.made(call);
             broken(error.state());
-            wrongRoles.seen(error);
+            refusals.seen(error);
         }
         return null;
     }

@@ -83,6 +83,11 @@ public final class Connector {
         return attempts.current() != null || attempts.sessions() != null;
     }
 
+    /** A server has refused the login that this thread is in, whoever has begun it. */
+    void loginRefused() {
+        tokens.rejectSent();
+    }
+
     /** @throws SQLException with what failed and what to do, when no endpoint gave a connection */
     Connection connect(ConnectPlan plan) throws SQLException {
         long end = clock.millis() + timeout(plan);
@@ -258,6 +263,7 @@ public final class Connector {
             throw failure;
         } finally {
             bound.cancel(false);
+            tokens.forgetSent();
         }
         if (connection != null) {
             if (isOuterOnly) {

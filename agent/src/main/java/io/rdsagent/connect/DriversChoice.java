@@ -158,7 +158,12 @@ final class DriversChoice implements Logins {
     private Connection open(Driver driver, Dialect dialect, Wish wish, Call call, Sessions sessions)
             throws SQLException {
         long began = clock.millis();
-        Connection connection = attempts.during(sessions, () -> driver.connect(call.url(), call.info()));
+        Connection connection;
+        try {
+            connection = attempts.during(sessions, () -> driver.connect(call.url(), call.info()));
+        } finally {
+            tokens.forgetSent();
+        }
         Attempt oldest = sessions.oldest();
         if (connection != null && oldest != null) {
             Database database = database(oldest);

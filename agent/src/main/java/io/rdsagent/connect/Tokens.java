@@ -8,6 +8,7 @@ import io.rdsagent.token.Token;
 import io.rdsagent.token.TokenException;
 import io.rdsagent.token.TokenRequest;
 import io.rdsagent.token.TokenSource;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /** Asks for a token as a database's configuration says. */
@@ -15,6 +16,10 @@ public final class Tokens {
 
     private final TokenSource source;
     private final Environment environment;
+
+    /** What a thread has asked for last: it also hears how that was received. Weak, so that a thread keeps nothing alive. */
+    @SuppressWarnings("ThreadLocalUsage") // There is one of this class, and it lives as long as the JVM.
+    private final ThreadLocal<WeakReference<Token>> sent = new ThreadLocal<>();
 
     /** Null where there is no such variable. */
     public interface Environment {
@@ -28,7 +33,9 @@ public final class Tokens {
 
     /** @param limit how long the login may wait for it */
     Token token(DatabaseConfig config, HostPort signingName, String user, Duration limit) throws TokenException {
-        return source.token(request(config, signingName, user, environment), limit);
+        Token token = source.token(request(config, signingName, user, environment), limit);
+        sent.set(new WeakReference<>(token));
+        return token;
     }
 
     /** For whom the token of a login is signed, and by whom. */
@@ -42,8 +49,27 @@ public final class Tokens {
                 new Identity(config.profile(), config.roleArn(), config.externalId()));
     }
 
+    /** A server has refused it: nobody gets it any more. */
     void reject(Token token) {
         source.reject(token);
+    }
+
+    /**
+     * A server has refused to let this thread in. Of a login that a driver makes by itself, after a lost connection or to
+     * kill a query, nobody else hears.
+     */
+    void rejectSent() {
+        WeakReference<Token> last = sent.get();
+        Token token = last == null ? null : last.get();
+        if (token != null) {
+            reject(token);
+        }
+        forgetSent();
+    }
+
+    /** The login is over: what is refused to this thread from now on is not its token. */
+    void forgetSent() {
+        sent.remove();
     }
 
     private static String checkedRegion(DatabaseConfig config, HostPort signingName, Environment environment)

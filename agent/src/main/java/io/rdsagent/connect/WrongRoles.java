@@ -5,31 +5,23 @@ import io.rdsagent.endpoint.Discoveries;
 import io.rdsagent.lease.Lease;
 import io.rdsagent.lease.Leases;
 import io.rdsagent.lease.Retirement;
-import io.rdsagent.weave.Hook;
 import java.net.Socket;
 import java.sql.Connection;
 
 /**
  * Sees a server say "I am read-only" to somebody who means to write: it is the writer no more. Its connection leaves its
- * pool, and the instances are asked for at once. What succeeds pays nothing for it.
+ * pool, and the instances are asked for at once.
  */
-public final class WrongRoles implements Hook {
+final class WrongRoles {
 
     private final Leases leases;
     private final Retirement retirement;
     private final Discoveries discoveries;
 
-    public WrongRoles(Leases leases, Retirement retirement, Discoveries discoveries) {
+    WrongRoles(Leases leases, Retirement retirement, Discoveries discoveries) {
         this.leases = leases;
         this.retirement = retirement;
         this.discoveries = discoveries;
-    }
-
-    /** Where a driver reads an error of the server's. */
-    @Override
-    public Object at(Object[] call) {
-        seen(ServerError.read(call));
-        return null;
     }
 
     void seen(ServerError error) {

@@ -30,7 +30,8 @@ final class Consequences {
         byHook.put(
                 "refused",
                 "a writer that has lost its role without ending its sessions is noticed when the instances are asked for"
-                        + " next");
+                        + " next; the token of a driver's own later login that was refused is given out until it is"
+                        + " renewed");
         byHook.put(
                 "past",
                 "this class keeps connections that are past their time; they go only where something else asks");

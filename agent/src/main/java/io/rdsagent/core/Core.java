@@ -8,7 +8,7 @@ import io.rdsagent.connect.AwsTopologies;
 import io.rdsagent.connect.BrokenConnections;
 import io.rdsagent.connect.ConnectInterceptor;
 import io.rdsagent.connect.Connector;
-import io.rdsagent.connect.WrongRoles;
+import io.rdsagent.connect.Refusals;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Dialects;
 import io.rdsagent.endpoint.Aliases;
@@ -173,13 +173,13 @@ public final class Core {
         Map<String, Hook> hooks = new HashMap<>();
         ConnectInterceptor interceptor =
                 new ConnectInterceptor(config, dialects, databases, connector, spares, discoveries, timer, events);
-        WrongRoles wrongRoles = new WrongRoles(leases, retirement, discoveries);
+        Refusals refusals = new Refusals(connector, leases, retirement, discoveries);
         hooks.put("connect", interceptor);
         hooks.put(
                 "failed",
                 new BrokenConnections(
-                        health, discoveries, wrongRoles, interceptor.logins(), hangUps(leases, health, retirement)));
-        hooks.put("refused", wrongRoles);
+                        health, discoveries, refusals, interceptor.logins(), hangUps(leases, health, retirement)));
+        hooks.put("refused", refusals);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
             hooks.putAll(dialect.hooks(interceptor.logins()));

@@ -20,9 +20,6 @@ final class Discovery {
     static final long OFTEN_MILLIS = 250;
 
     static final long EACH_SECOND_MILLIS = 1000;
-    static final long OFTEN_FOR_MILLIS = 5_000;
-    /** How long a suspicion lasts that nothing comes of; one whose writer is gone lasts until there is another. */
-    static final long SUSPECT_FOR_MILLIS = 10_000;
     /** Whoever refuses to tell may have been granted it since. */
     static final long AFTER_REFUSAL_MILLIS = 300_000;
     /** Nobody has had a connection for so long: nothing of the driver's is to be kept any more. */
@@ -38,6 +35,7 @@ final class Discovery {
     private final ZoneWish zone;
 
     private final Rounds rounds;
+    private final Suspicion suspicion = new Suspicion();
     /** Touched by the rounds alone, of which there is one at a time, as are the next four. */
     private long usedAt;
 
@@ -47,8 +45,6 @@ final class Discovery {
     /** A writer that others name and that can't be asked from here. */
     private HostPort unconfirmed;
 
-    private volatile long suspectedAt = NEVER;
-    private volatile long suspectedSince = NEVER;
     private volatile long knownAt = NEVER;
     private volatile boolean told;
 
@@ -82,11 +78,7 @@ final class Discovery {
 
     /** Asks at once, and often from now on until it is settled. */
     void suspect() {
-        long now = means.clock.millis();
-        if (now - suspectedAt > SUSPECT_FOR_MILLIS) {
-            suspectedSince = now;
-        }
-        suspectedAt = now;
+        suspicion.raise(means.clock.millis());
         hurry();
     }
 
@@ -111,8 +103,9 @@ final class Discovery {
         return known == NEVER ? null : Duration.ofMillis(Math.max(0, means.clock.millis() - known));
     }
 
+    /** One whose writer is gone lasts until there is another. */
     private boolean isSuspecting(long now) {
-        return now - suspectedAt < SUSPECT_FOR_MILLIS
+        return suspicion.lasts(now)
                 || (told
                         && wish == RoleWish.WRITER
                         && !database.endpoints().get(0).isHealthy());
@@ -143,10 +136,7 @@ final class Discovery {
         if (silent != null) {
             means.health.suspect(silent);
         }
-        if (now - suspectedAt > SUSPECT_FOR_MILLIS) {
-            suspectedSince = now;
-        }
-        suspectedAt = now;
+        suspicion.raise(now);
     }
 
     private boolean isDue(long now, boolean hurried) {
@@ -162,7 +152,7 @@ final class Discovery {
         if (!isSuspecting(now)) {
             return told || refusedAt != NEVER ? SELDOM_MILLIS : EACH_SECOND_MILLIS;
         }
-        return now - suspectedSince < OFTEN_FOR_MILLIS ? OFTEN_MILLIS : EACH_SECOND_MILLIS;
+        return suspicion.isFresh(now) ? OFTEN_MILLIS : EACH_SECOND_MILLIS;
     }
 
     private void ask(long now) {

@@ -46,6 +46,7 @@ public final class HangUps {
 
     private final AtomicBoolean awaited = new AtomicBoolean();
     private long restUntil;
+    private long tookLast;
     /** Those that the table has shown as open: in a sandbox it may not show what is there, and is not to be believed then. */
     private Set<Lease> seen = identitySet();
     /** The table is not read in one moment, so only what is missing twice is gone. */
@@ -103,7 +104,10 @@ public final class HangUps {
                 // Not told then: who borrows finds it out, as without us.
             }
             long took = clock.millis() - now;
-            restUntil = took > QUICK_MILLIS ? now + REST_FACTOR * took : now;
+            // One alone that took long was on a busy machine.
+            long usual = Math.min(took, tookLast);
+            tookLast = took;
+            restUntil = usual > QUICK_MILLIS ? now + REST_FACTOR * usual : now;
         }
     }
 

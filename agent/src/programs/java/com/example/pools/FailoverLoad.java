@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * Money moved through a pool while its database fails over. Obeys lines on standard input: fill, load, rest, watch,
+ * Money moved through a pool while its database fails over. Obeys lines on standard input: fill, load, count, rest, watch,
  * write, stop; says of each write that failed when it was begun and what became of it, and where the first after it went.
  */
 public final class FailoverLoad {
@@ -67,6 +67,9 @@ public final class FailoverLoad {
                     start(1);
                     ended.await();
                     say("wrote-all");
+                    break;
+                case "count":
+                    say("count " + written);
                     break;
                 case "rest":
                     resting = true;

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
@@ -80,5 +82,37 @@ class TokensTest {
         assertThat(token.request().user()).isEqualTo("app");
         assertThat(token.request().region()).isEqualTo("eu-west-1");
         assertThat(token.request().identity().toString()).contains("shop");
+    }
+
+    @Test
+    void theTokenOfALoginThatWasRefusedIsGivenToNobodyElse() throws TokenException {
+        Token refused = token();
+
+        tokens.rejectSent();
+
+        assertThat(token()).isNotSameAs(refused);
+    }
+
+    @Test
+    void whatIsRefusedAfterTheLoginIsNotItsToken() throws TokenException {
+        Token accepted = token();
+        tokens.forgetSent();
+
+        tokens.rejectSent();
+
+        assertThat(token()).isSameAs(accepted);
+    }
+
+    @Test
+    void whatAnotherThreadIsRefusedIsNotThisOnesToken() throws Exception {
+        Token accepted = token();
+
+        CompletableFuture.runAsync(tokens::rejectSent).get(30, TimeUnit.SECONDS);
+
+        assertThat(token()).isSameAs(accepted);
+    }
+
+    private Token token() throws TokenException {
+        return tokens.token(Configured.database("iam=auto"), RDS, "app", LIMIT);
     }
 }

@@ -90,11 +90,7 @@ class AlignmentTest extends Retiring {
     void whatWasOpenedByTheClustersNameBelongsToTheInstanceThatItWentTo() throws Exception {
         Database writer = databases.of(Configured.database("connect.rate=1000/s"), Configured.hosts(CLUSTER));
         Endpoint named = writer.endpoints().get(0);
-        FakeConnection early = new FakeConnection();
-        Connection physical = early.physical();
-        kept.add(new Held(early, null, physical, null));
-        Lease lease = new Lease(physical, at("127.0.0.1"), writer, named, time.millis(), Lease.NEVER);
-        retirement.begin(physical, lease);
+        Lease lease = openedByName(writer, "127.0.0.1");
 
         begin(writer);
 
@@ -111,11 +107,7 @@ class AlignmentTest extends Retiring {
     void whatWentToAnAddressThatIsNoInstancesStaysWithTheName() throws Exception {
         Database writer = databases.of(Configured.database("connect.rate=1000/s"), Configured.hosts(CLUSTER));
         Endpoint named = writer.endpoints().get(0);
-        FakeConnection early = new FakeConnection();
-        Connection physical = early.physical();
-        kept.add(new Held(early, null, physical, null));
-        Lease lease = new Lease(physical, at("127.9.9.9"), writer, named, time.millis(), Lease.NEVER);
-        retirement.begin(physical, lease);
+        Lease lease = openedByName(writer, "127.9.9.9");
 
         begin(writer);
         time.advance(Duration.ofMinutes(2));
@@ -201,6 +193,17 @@ class AlignmentTest extends Retiring {
     /** On the loopback, so that their names are addresses. */
     private static Member member(int number, Role role) {
         return new Member(HostPort.of("127.0.0." + number, 5432), role);
+    }
+
+    /** Before it was known which instance is behind the name. */
+    private Lease openedByName(Database database, String address) throws Exception {
+        FakeConnection early = new FakeConnection();
+        Connection physical = early.physical();
+        kept.add(new Held(early, null, physical, null));
+        Endpoint named = database.endpoints().get(0);
+        Lease lease = new Lease(physical, at(address), database, named, time.millis(), Lease.NEVER);
+        retirement.begin(physical, lease);
+        return lease;
     }
 
     private static Line at(String address) throws Exception {

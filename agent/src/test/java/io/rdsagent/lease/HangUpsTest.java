@@ -20,6 +20,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -257,6 +261,61 @@ class HangUpsTest {
         hangUps.look();
 
         assertThat(lease.reason()).isNull();
+    }
+
+    @Test
+    void oneSlowLookMayBeABusyMachineAndIsFollowedByAnother() throws Exception {
+        Lease lease = connect("127.0.0.1");
+        long[] millis = {1000};
+        hangUps = slowed(millis);
+        hangUps.look();
+        millis[0] = 0;
+
+        served.close();
+
+        Awaitility.await().untilAsserted(() -> {
+            hangUps.look();
+            assertThat(lease.reason()).isEqualTo(Reason.HUNG_UP);
+        });
+    }
+
+    @Test
+    void twoSlowLooksAreALongTableWhichIsReadLessOften() throws Exception {
+        Lease lease = connect("127.0.0.1");
+        hangUps = slowed(new long[] {1000});
+        hangUps.look();
+        hangUps.look();
+
+        served.close();
+
+        for (int i = 0; i < 5; i++) {
+            hangUps.look();
+        }
+        assertThat(lease.reason()).isNull();
+    }
+
+    /** @param millis how much later it is each time that the clock is asked */
+    private HangUps slowed(long[] millis) {
+        long[] now = {time.millis()};
+        Clock slow = new Clock() {
+            @Override
+            public Instant instant() {
+                now[0] += millis[0];
+                return Instant.ofEpochMilli(now[0]);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new HangUps(
+                leases, suspects::add, () -> hurries.add("hurry"), TcpTable.ofThisProcess(), slow, new Events() {});
     }
 
     @Test

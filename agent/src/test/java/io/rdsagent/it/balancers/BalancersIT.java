@@ -172,6 +172,7 @@ class BalancersIT {
             try (Way.Opened way = row.way().open(rds, row.isPostgres(), 0, folder);
                     Borrower application = start(way, "lifetime=off", "idle=off")) {
                 application.fill();
+                awaitLook(application);
                 Node lost = rds.node(rds.nodes().size());
                 lost.kill();
                 if (rds.nodes().size() == 1) {
@@ -188,6 +189,17 @@ class BalancersIT {
                 }
                 put(row, "server killed", Cell.ok());
             }
+        }
+
+        /**
+         * The kernel's table is looked at each second, and believed from when it has shown a connection as open. Who loses all
+         * that he has before that finds it out by borrowing.
+         */
+        private static void awaitLook(Borrower application) {
+            Awaitility.await()
+                    .pollDelay(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> application.borrow(1).errors() == 0);
         }
 
         private void leavesBeforeTheBalancersTimeout() throws Exception {

@@ -45,20 +45,23 @@ final class FailoverRun implements AutoCloseable {
         this.jvm = jvm;
     }
 
-    /** A full pool, and an agent that knows the instances. */
-    static FailoverRun start(LocalRds rds, Pool pool, Side side) throws IOException {
+    /**
+     * A full pool, and an agent that knows the instances.
+     *
+     * @param settings of the agent, as in {@code lifetime=off}
+     */
+    static FailoverRun start(LocalRds rds, Pool pool, Side side, String... settings) throws IOException {
         ForkedJvm.Builder program = ForkedJvm.of(
                         "com.example.pools.FailoverLoad",
                         pool.kind(),
                         side.url(rds, rds.clusterHost()),
                         String.valueOf(SIZE))
                 .artifacts(pool.artifacts());
-        FailoverRun run = new FailoverRun(
-                rds,
-                side.equip(program, rds)
-                        .set("discover", "auto")
-                        .set("log.level", "debug")
-                        .start());
+        side.equip(program, rds).set("discover", "auto").set("log.level", "debug");
+        for (String setting : settings) {
+            program.set(setting.split("=")[0], setting.split("=")[1]);
+        }
+        FailoverRun run = new FailoverRun(rds, program.start());
         run.jvm.await("ready");
         run.answer("fill", "filled");
         if (side.isAgent()) {
@@ -197,6 +200,21 @@ final class FailoverRun implements AutoCloseable {
         return failures().stream()
                 .filter(failure -> failure.phase().equals("use") && failure.began() > since - struckAt + MOMENT_MILLIS)
                 .count();
+    }
+
+    /** How many writes have been answered so far. */
+    long written() throws IOException {
+        return Long.parseLong(answer("count", "count ").split(" ")[1]);
+    }
+
+    /** How many of the connections that the pool began with are open, as it was said last; all are watched from "watch" on. */
+    int openOfFirst() {
+        return jvm.out("open").stream()
+                .map(OPEN::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(open -> Integer.parseInt(open.group(2)))
+                .min()
+                .orElseThrow();
     }
 
     /** What is in the accounts at the end. */
