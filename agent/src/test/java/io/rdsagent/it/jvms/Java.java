@@ -26,17 +26,23 @@ record Java(int version, Path home) {
                 .map(command -> new Java(version, shim(version, command)));
     }
 
-    /** A home of which all but {@code bin/java} is missing, which is all that the start scripts look for. */
+    /** A home with no more than the start scripts look for. */
     private static Path shim(int version, String command) {
-        Path java = SHIMS.resolve(version + "/bin/java");
+        Path home = SHIMS.resolve(String.valueOf(version));
+        Path java = home.resolve("bin/java");
         try {
             Files.createDirectories(java.getParent());
             Files.writeString(java, "#!/bin/sh\nexec " + command + " \"$@\"\n");
             Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+            if (version > 8) {
+                // Liberty's script opens packages to it where this is, and has no JNDI otherwise.
+                Files.createDirectories(home.resolve("lib"));
+                Files.writeString(home.resolve("lib/modules"), "");
+            }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        return java.getParent().getParent();
+        return home;
     }
 
     /** Whether it reads {@code jdk.net.hosts.file}, and {@code JDK_JAVA_OPTIONS}. */
