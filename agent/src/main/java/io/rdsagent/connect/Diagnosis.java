@@ -13,9 +13,16 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.regex.Pattern;
 
 /** Works out why an attempt failed, and says in sentences what a person can do. */
 final class Diagnosis {
+
+    /** Connector/J's and MariaDB's. */
+    private static final Pattern WITHOUT_TLS = Pattern.compile("SSL Connection required|ssl not enabled");
+
+    private static final int MYSQL_FULL = 1040;
+    private static final String POSTGRES_FULL = "53300";
 
     private final Clock clock;
     private final RefusedToken refusedToken;
@@ -79,6 +86,20 @@ final class Diagnosis {
                 token == null ? null : token.request().region());
     }
 
+    /** Of pgjdbc, whose words are translated, the SQLState, which MySQL has for a server that is full; of the others the words. */
+    private static boolean isWithoutTls(SQLException failure) {
+        if ("08004".equals(failure.getSQLState()) && failure.getErrorCode() == 0) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null
+                    && WITHOUT_TLS.matcher(cause.getMessage()).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Null when it was not to be begun yet. */
     private static String tls(SQLException failure, Way way) {
         if (way.tls() != null || way.from() == null) {
@@ -98,11 +119,18 @@ final class Diagnosis {
                             + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS"
                             + " endpoint behind this name.");
         }
-        if ("08004".equals(failure.getSQLState())) {
+        if (isWithoutTls(failure)) {
             return new Finding(
                     Cause.PLAIN_TEXT,
                     "The server speaks no TLS, so no token was sent (" + Words.of(failure)
                             + "). Check that host and port lead to RDS itself, and switch TLS on there.");
+        }
+        if (failure.getErrorCode() == MYSQL_FULL || POSTGRES_FULL.equals(failure.getSQLState())) {
+            return new Finding(
+                    Cause.OTHER,
+                    Words.of(failure)
+                            + ". The server has as many connections as it takes: open fewer (the pools' sizes,"
+                            + " the number of hosts), or raise max_connections there.");
         }
         return new Finding(
                 Cause.OTHER,

@@ -51,11 +51,13 @@ final class Census implements Supplier<List<DatabaseStatus>> {
     private static DatabaseStatus status(Database database, List<ConnectionStatus> connections) {
         List<EndpointStatus> endpoints = new ArrayList<>();
         for (Endpoint endpoint : shown(database)) {
+            boolean serves = database.endpoints().contains(endpoint);
             endpoints.add(new EndpointStatus(
                     endpoint.toString(),
                     endpoint.role() == null ? null : word(endpoint.role()),
                     endpoint.state(),
-                    !endpoint.isDrained() && database.endpoints().contains(endpoint)));
+                    !endpoint.isDrained() && serves,
+                    serves || endpoint.open() > 0));
         }
         Duration lifetime = database.config().lifetime().duration();
         return new DatabaseStatus(

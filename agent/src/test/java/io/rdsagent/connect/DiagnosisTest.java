@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnosisTest {
 
     private static final Dialect PGJDBC = Dialects.all().get(0);
+    private static final Dialect CONNECTOR_J = Dialects.all().get(1);
 
     private final VirtualTime time = new VirtualTime();
     private final Diagnosis diagnosis =
@@ -106,6 +107,30 @@ class DiagnosisTest {
 
         assertThat(said(new SQLException("Socket closed", "08006"), attempt, PGJDBC))
                 .contains("No answer within 1234 ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSL Connection required, but not provided by server.",
+                "SSL Connection required, but not supported by server.",
+                "Trying to connect with ssl, but ssl not enabled in the server"
+            })
+    void aMysqlWithoutTlsIsSaid(String words) {
+        SQLException failure = new SQLException("Communications link failure", "08001", new IOException(words));
+
+        assertThat(said(failure, attempt, CONNECTOR_J)).contains("speaks no TLS", "no token was sent");
+    }
+
+    /** MySQL has the SQLState for it by which pgjdbc tells that there is no TLS. */
+    @Test
+    void aServerThatIsFullIsSaid() {
+        assertThat(said(new SQLException("Too many connections", "08004", 1040), attempt, CONNECTOR_J))
+                .startsWith("Too many connections.")
+                .contains("raise max_connections")
+                .doesNotContain("TLS");
+        assertThat(said(new SQLException("FATAL: sorry, too many clients already", "53300"), attempt, PGJDBC))
+                .contains("raise max_connections");
     }
 
     @Test

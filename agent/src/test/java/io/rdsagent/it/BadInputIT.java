@@ -50,17 +50,6 @@ class BadInputIT {
     }
 
     @Test
-    void anotherRegion() throws Exception {
-        ForkedJvm jvm = connects(rds.clusterHost(), rds.port())
-                .set("region", "us-west-2")
-                .run();
-
-        assertFailed(jvm, "28000", "for the region us-west-2", "Correct `region`");
-        assertThat(jvm.err()).anyMatch(line -> line.contains("cause wrong-region"));
-        assertThat(rds.log().logins()).extracting(Login::verdict).containsOnly(Verdict.WRONG_REGION);
-    }
-
-    @Test
     void aTokenThatIsRefusedIsSignedAgainOnceAndNoMore() throws Exception {
         ForkedJvm jvm = connects(rds.clusterHost(), rds.port())
                 .environment("AWS_SECRET_ACCESS_KEY", "another")
@@ -97,19 +86,6 @@ class BadInputIT {
                     .run();
 
             assertFailed(jvm, "08", "No answer within");
-        }
-    }
-
-    @Test
-    void aServerWithoutTls() throws Exception {
-        try (LocalRds plain = LocalRds.builder().nodes(1).tls(false).start()) {
-            ForkedJvm jvm = ForkedJvm.of("com.example.Connects", url(plain.clusterHost(), plain.port()), "1", "5")
-                    .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
-                    .on(plain)
-                    .run();
-
-            assertFailed(jvm, "08004", "speaks no TLS", "no token was sent");
-            assertThat(plain.log().logins()).isEmpty();
         }
     }
 
@@ -152,17 +128,6 @@ class BadInputIT {
 
         assertFailed(jvm, "08001", rds.hostsFile().toString());
         assertThat(rds.log().logins()).isEmpty();
-    }
-
-    @Test
-    void aUserWithoutRdsIam() throws Exception {
-        rds.admin(rds.writer(), "DROP ROLE IF EXISTS plain");
-        rds.admin(rds.writer(), "CREATE ROLE plain LOGIN PASSWORD 'x'");
-
-        ForkedJvm jvm =
-                connects(rds.clusterHost(), rds.port()).set("user", "plain").run();
-
-        assertFailed(jvm, "28P01", "GRANT rds_iam TO plain");
     }
 
     @Test

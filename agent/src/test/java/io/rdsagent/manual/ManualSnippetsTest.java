@@ -205,7 +205,7 @@ class ManualSnippetsTest {
             assertThat(words.subList(1, words.size()))
                     .allMatch(word -> run.contains('"' + word.replaceFirst("=.*", "")) || run.contains(word));
         } else {
-            // Executed by ManualSnippetsIT, or somebody else's and only written down: aws, psql.
+            // Executed by ManualSnippetsIT and OthersCommandsIT.
             assertThat(name).matches("javac|jcmd|aws|psql|\\w+=.*");
         }
     }

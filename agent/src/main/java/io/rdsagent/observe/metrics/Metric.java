@@ -26,7 +26,8 @@ public enum Metric {
             "rdsagent.endpoint.up",
             Kind.GAUGE,
             null,
-            "1 while the endpoint gives signs of life, else 0.",
+            "1 while new connections can go to the endpoint: it has the role that is wanted, and gives signs of"
+                    + " life. Else 0, also once it is gone.",
             "database",
             "endpoint"),
     TOPOLOGY_AGE(

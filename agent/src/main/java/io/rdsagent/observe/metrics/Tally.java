@@ -54,15 +54,16 @@ final class Tally {
         return (double) count;
     }
 
+    /** Also 0 of one that is gone or has lost the role: a sum over the endpoints then says whether any serves. */
     double up(String database, String endpoint) {
         for (DatabaseStatus each : databases()) {
             for (EndpointStatus one : each.endpoints) {
                 if (each.name.equals(database) && one.address.equals(endpoint)) {
-                    return one.isServing() ? 1 : 0;
+                    return one.wanted && one.isServing() ? 1 : 0;
                 }
             }
         }
-        return Double.NaN;
+        return 0;
     }
 
     double topologyAge(String database) {

@@ -13,11 +13,15 @@ public final class EndpointStatus {
     /** Whether new connections of this database may go there: it has the role that is wanted, and nobody drains it. */
     public final boolean wanted;
 
-    public EndpointStatus(String address, String role, HealthChange.State state, boolean wanted) {
+    /** Whether it is probed: new connections may go there, or old ones are left. Else its state is of long ago. */
+    public final boolean asked;
+
+    public EndpointStatus(String address, String role, HealthChange.State state, boolean wanted, boolean asked) {
         this.address = address;
         this.role = role;
         this.state = state;
         this.wanted = wanted;
+        this.asked = asked;
     }
 
     public boolean isServing() {

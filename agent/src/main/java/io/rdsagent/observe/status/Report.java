@@ -114,7 +114,7 @@ public final class Report {
                                 endpoint -> new Json()
                                         .with("address", endpoint.address)
                                         .with("role", endpoint.role)
-                                        .with("health", word(endpoint.state))
+                                        .with("health", endpoint.asked ? word(endpoint.state) : "unasked")
                                         .with("wanted", endpoint.wanted)
                                         .with("connections", count(database, endpoint))))
                 .with("connectionCount", database.connections.size())

@@ -54,7 +54,7 @@
   }
 
   function short(address) {
-    return address.replace(/^([^.:\[]+)\.[^:]*\.(rds\.amazonaws\.com(?:\.cn)?)/, '$1');
+    return address.replace(/^([^.:\[]+)(\.cluster(-ro|-custom)?|\.proxy)?[.-][^:]*\.rds\.amazonaws\.com(\.cn)?/, '$1$2');
   }
 
   // ------------------------------------------------------------------ is all well?
@@ -120,7 +120,7 @@
     add(table, head);
     one.endpoints.forEach(function (endpoint) {
       var row = element('tr', endpoint.wanted ? {} : { class: 'unwanted' });
-      var words = { serving: '● serves', silent: '▲ no sign of life', dead: '✖ dead' };
+      var words = { serving: '● serves', silent: '▲ no sign of life', dead: '✖ dead', unasked: 'not asked' };
       add(row, element('td', { class: 'name', title: endpoint.address }, endpoint.address),
         element('td', {}, (endpoint.role || 'not known') + (endpoint.wanted ? '' : ', not wanted')),
         element('td', { class: endpoint.health }, words[endpoint.health] || endpoint.health),
@@ -146,7 +146,7 @@
       if (connection.deadline !== null) { whole = Math.max(whole, connection.deadline - connection.loginAt); }
     });
     var names = [];
-    one.endpoints.forEach(function (endpoint) { names.push(endpoint.address); });
+    one.endpoints.forEach(function (endpoint) { if (endpoint.wanted) { names.push(endpoint.address); } });
     one.connections.forEach(function (connection) {
       if (names.indexOf(connection.endpoint) < 0) { names.push(connection.endpoint); }
     });
@@ -229,6 +229,7 @@
     var from = line.from + first * line.momentMillis;
     var until = line.from + line.logins.length * line.momentMillis;
     var outages = gone(status, from, until);
+    var writers = folded(status.happenings).filter(function (one) { return one.kind === 'writer' && one.lastAt >= from; });
     var bottom = MIDDLE + HALF + 8 + outages.length * LANE;
     var picture = canvas(bottom + 22, 'Logins, rotations and failures over time');
     var step = (WIDTH - LEFT) / shown;
@@ -236,7 +237,7 @@
     for (var i = first; i < line.logins.length; i++) {
       most = Math.max(most, line.logins[i] + line.failedLogins[i], line.rotations[i] + line.otherRetirements[i]);
     }
-    add(picture, shape('text', { class: 'lane', x: 0, y: MIDDLE - 22 }, 'opened'),
+    add(picture, shape('text', { class: 'lane', x: 0, y: MIDDLE - 22 }, 'opened in ' + span(line.momentMillis)),
       shape('text', { class: 'lane', x: 0, y: MIDDLE + 30 }, 'replaced'),
       shape('text', { x: LEFT - 8, y: MIDDLE - HALF + 4, 'text-anchor': 'end' }, most),
       shape('text', { x: LEFT - 8, y: MIDDLE + HALF + 4, 'text-anchor': 'end' }, most),
@@ -247,6 +248,13 @@
       stack(picture, x, step, MIDDLE + 1, HALF / most,
         [[line.rotations[at], 'rotation'], [line.otherRetirements[at], 'loss']]);
     }
+    writers.forEach(function (one) {
+      var x = LEFT + (one.lastAt - from) / line.momentMillis * step;
+      var isRight = x > WIDTH - 260;
+      add(picture, shape('line', { class: 'failover', x1: x, x2: x, y1: 4, y2: MIDDLE + HALF + 6 }),
+        shape('text', { class: 'failover', x: isRight ? x - 6 : x + 6, y: 13, 'text-anchor': isRight ? 'end' : 'start' },
+          'failover: ' + one.who.join(', ') + ' writes'));
+    });
     outages.forEach(function (outage, lane) {
       var y = MIDDLE + HALF + 8 + lane * LANE;
       add(picture, shape('text', { class: 'lane', x: 0, y: y + 12 }, short(outage.endpoint).slice(0, 15)));
@@ -304,15 +312,34 @@
     }).filter(function (one) { return one.spans.length > 0; });
   }
 
+  // The latest first. What befell several endpoints at a time, or one that is in several databases, is one line.
+  function folded(happenings) {
+    var lines = [];
+    happenings.slice().sort(function (a, b) { return b.lastAt - a.lastAt; }).forEach(function (one) {
+      var who = one.endpoint ? short(one.endpoint) : one.database;
+      var counts = one.kind === 'failed' || one.kind === 'left' || one.kind === 'warning';
+      var like = lines.filter(function (line) {
+        return one.kind !== 'began' && line.kind === one.kind && line.text === one.text && line.at - one.lastAt < (counts ? 60000 : 3000);
+      })[0];
+      if (!like) {
+        lines.push({ kind: one.kind, text: one.text, at: one.at, lastAt: one.lastAt, times: one.times, who: who ? [who] : [] });
+        return;
+      }
+      like.at = Math.min(like.at, one.at);
+      like.times = counts ? like.times + one.times : like.times;
+      if (who && like.who.indexOf(who) < 0) { like.who.push(who); }
+    });
+    lines.forEach(function (line) { line.who.sort(); });
+    return lines;
+  }
+
   function happenings(status) {
-    var lines = status.happenings.slice().sort(function (a, b) { return b.lastAt - a.lastAt; }).slice(0, 30);
+    var lines = folded(status.happenings).slice(0, 30);
     var list = document.querySelector('#happenings ol');
     put(list, lines.map(function (line) {
       var text = element('p');
-      if (line.endpoint || line.database) {
-        add(text, element('span', { class: 'who' }, (line.endpoint ? short(line.endpoint) : line.database) + ': '));
-      }
-      said(text, line.text);
+      if (line.who.length > 0) { add(text, element('span', { class: 'who' }, line.who.join(', ') + ': ')); }
+      said(text, line.kind === 'writer' ? line.text.replace(/[^ ]+$/, short) : line.text);
       if (line.times > 1) { add(text, element('span', { class: 'who' }, ' (' + line.times + ' times since ' + clock(line.at) + ')')); }
       return add(element('li'), element('time', {}, clock(line.lastAt)),
         element('span', { class: 'what ' + (MOODS[line.kind] || '') }, WORDS[line.kind] || line.kind), text);

@@ -9,15 +9,12 @@ import io.rdsagent.localrds.LocalRds;
 import io.rdsagent.manual.Kind;
 import io.rdsagent.manual.Snippet;
 import io.rdsagent.manual.Snippets;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs what the README and the manual show: the SQL, the agent's own commands, the program of the first page. */
 class ManualSnippetsIT {
 
-    private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
     private static final String CLUSTER = "orders.cluster-abc123xyz.eu-west-1.rds.amazonaws.com";
 
     private static LocalRds rds;
@@ -38,8 +34,6 @@ class ManualSnippetsIT {
     Path folder;
 
     private AwsStub aws;
-
-    private record Ended(int status, String out, String err) {}
 
     @BeforeAll
     static void start() {
@@ -132,8 +126,8 @@ class ManualSnippetsIT {
                 .replaceFirst("(?m)^driver=.*", "driver=" + library())
                 .replace("agent/target/rds-jdbc-agent.jar", ForkedJvm.AGENT.toString());
 
-        Ended with = bash(script);
-        Ended without = bash(script.replaceFirst("-javaagent:\\S+", ""));
+        Script.Ended with = bash(script);
+        Script.Ended without = bash(script.replaceFirst("-javaagent:\\S+", ""));
 
         assertThat(with.out()).as(with.err()).isEqualTo("logged in as app\n");
         assertThat(without.err()).contains(refused);
@@ -150,7 +144,7 @@ class ManualSnippetsIT {
 
     private void compileAsk() throws Exception {
         writeAsk();
-        Ended compiled = bash("javac Ask.java");
+        Script.Ended compiled = bash("javac Ask.java");
         assertThat(compiled.status()).as(compiled.err()).isZero();
     }
 
@@ -168,7 +162,7 @@ class ManualSnippetsIT {
                 .start()) {
             application.await("ready");
             for (String command : commandsOfTheAgent()) {
-                Ended ended = bash(here(command, application));
+                Script.Ended ended = bash(here(command, application));
 
                 assertThat(ended.status())
                         .as("%s%n%s%s", command, ended.out(), ended.err())
@@ -225,7 +219,7 @@ class ManualSnippetsIT {
         String command = shown.paragraphs().get(0).text();
         String answer = shown.paragraphs().stream().skip(1).map(Snippet::text).collect(Collectors.joining("\n\n"));
 
-        Ended ended = bash(command.replace("-jar rds-jdbc-agent.jar", options() + " -jar " + ForkedJvm.AGENT));
+        Script.Ended ended = bash(command.replace("-jar rds-jdbc-agent.jar", options() + " -jar " + ForkedJvm.AGENT));
 
         assertThat(ended.out().strip()).as(ended.err()).isEqualTo(answer);
         assertThat(Snippets.of(Kind.JSON).stream().map(Snippet::text).distinct())
@@ -237,7 +231,7 @@ class ManualSnippetsIT {
         List<String> shown =
                 Snippets.of(Kind.OTHERS_WORDS).stream().map(Snippet::text).toList();
 
-        Ended refused = bash("java -javaagent:/tmp/nope.jar -version || true");
+        Script.Ended refused = bash("java -javaagent:/tmp/nope.jar -version || true");
         assertThat(shown.stream().filter(words -> words.startsWith("Error opening zip file")))
                 .singleElement()
                 .satisfies(words -> assertThat((refused.err() + refused.out()).lines())
@@ -249,27 +243,10 @@ class ManualSnippetsIT {
                         .startsWith(table.lines().findFirst().orElseThrow()));
     }
 
-    private Ended bash(String script) throws IOException, InterruptedException {
-        File out = folder.resolve("out").toFile();
-        File err = folder.resolve("err").toFile();
-        ProcessBuilder bash = new ProcessBuilder("bash", "-euc", script)
-                .directory(folder.toFile())
-                .redirectOutput(out)
-                .redirectError(err);
-        Map<String, String> environment = bash.environment();
-        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RDSAGENT_"));
-        environment.putAll(rds.environment());
-        environment.put("AWS_ENDPOINT_URL_STS", aws.url());
-        environment.put("PATH", BIN + File.pathSeparator + environment.get("PATH"));
-        Process process = bash.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            throw new AssertionError("did not end: " + script);
-        }
-        return new Ended(
-                process.exitValue(),
-                Files.readString(out.toPath(), StandardCharsets.UTF_8),
-                Files.readString(err.toPath(), StandardCharsets.UTF_8));
+    private Script.Ended bash(String text) throws IOException, InterruptedException {
+        return new Script(folder)
+                .environment(rds.environment())
+                .environment(Map.of("AWS_ENDPOINT_URL_STS", aws.url()))
+                .run(text);
     }
 }

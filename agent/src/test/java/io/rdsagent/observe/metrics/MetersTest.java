@@ -84,7 +84,7 @@ class MetersTest {
     }
 
     @Test
-    void anEndpointThatIsThereNoMoreIsNeitherUpNorDown() {
+    void anEndpointThatIsThereNoMoreIsNotUp() {
         databases.add(orders());
         meters.probed(new Probed("orders", "db-1:5432", true, Duration.ZERO));
         assertThat(registry.get("rdsagent.endpoint.up").gauge().value()).isEqualTo(1);
@@ -92,7 +92,16 @@ class MetersTest {
         databases.clear();
         time.pass(Duration.ofSeconds(2));
 
-        assertThat(registry.get("rdsagent.endpoint.up").gauge().value()).isNaN();
+        // And no NaN, which a sum over the endpoints of a database would not survive.
+        assertThat(registry.get("rdsagent.endpoint.up").gauge().value()).isZero();
+    }
+
+    @Test
+    void anEndpointThatServesWithoutTheRoleThatIsWantedIsNotUp() {
+        meters.probed(new Probed("orders", "db-1:5432", true, Duration.ZERO));
+        databases.add(orders(new EndpointStatus("db-1:5432", "reader", HealthChange.State.SERVING, false, false)));
+
+        assertThat(registry.get("rdsagent.endpoint.up").gauge().value()).isZero();
     }
 
     @Test
@@ -168,13 +177,11 @@ class MetersTest {
     }
 
     private static DatabaseStatus orders(ConnectionStatus... connections) {
-        return new DatabaseStatus(
-                "orders",
-                "round-robin",
-                null,
-                null,
-                List.of(new EndpointStatus("db-1:5432", null, HealthChange.State.SERVING, true)),
-                List.of(connections));
+        return orders(new EndpointStatus("db-1:5432", null, HealthChange.State.SERVING, true, true), connections);
+    }
+
+    private static DatabaseStatus orders(EndpointStatus endpoint, ConnectionStatus... connections) {
+        return new DatabaseStatus("orders", "round-robin", null, null, List.of(endpoint), List.of(connections));
     }
 
     private static ConnectionStatus connection(Use use, Reason past) {

@@ -45,6 +45,14 @@ class ReportTest {
         assertThat(report.health(null).json).contains("No endpoint of orders answers.");
     }
 
+    /** A reader in the database of a writer's pool is not probed: what was known of it may be of yesterday. */
+    @Test
+    void theHealthOfAnEndpointThatNobodyAsksIsNotTold() {
+        databases.add(database("orders", endpoint(State.SERVING, true), endpoint(State.SERVING, false)));
+
+        assertThat(report.status()).contains("\"health\":\"serving\"", "\"health\":\"unasked\"");
+    }
+
     @Test
     void credentialsThatCanNotBeHadMakeItDown() {
         databases.add(database("orders", endpoint(State.SERVING, true)));
@@ -136,7 +144,7 @@ class ReportTest {
     }
 
     private static EndpointStatus endpoint(State state, boolean wanted) {
-        return new EndpointStatus("db-1:5432", null, state, wanted);
+        return new EndpointStatus("db-1:5432", null, state, wanted, wanted);
     }
 
     private static Attempted attempt(Outcome outcome) {

@@ -40,11 +40,16 @@ final class AppReport {
 
     private AppError error(Map<String, String> words) {
         return new AppError(
-                Instant.ofEpochMilli(Long.parseLong(words.get("at"))),
+                instant(words.get("at")),
+                instant(words.get("since")),
                 words.get("state"),
                 nodeOf.apply(words.get("on")),
                 words.get("job"),
                 words.get("message"));
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
     }
 
     /** The message is the last one and has spaces. */

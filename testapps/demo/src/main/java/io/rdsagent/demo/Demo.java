@@ -82,6 +82,9 @@ final class Demo {
             screen.said("   ", "", "It ended with status " + status + "." + reason(rds));
         }
         rds.log().clear();
+        if (plan.victim() == Victim.WRITER) {
+            new Succession(rds).prepare();
+        }
     }
 
     private static String reason(LocalRds rds) {
@@ -94,7 +97,8 @@ final class Demo {
         screen.blank();
         if (wrong.isEmpty()) {
             screen.good("  PASS. " + Text.count(facts.sessions().rotations(), "connection")
-                    + " replaced in time, no error but those of the kill, and the money adds up.");
+                    + " replaced in time, no error but those of the kill, "
+                    + (plan.victim() == Victim.WRITER ? "a new writer was found, " : "") + "and the money adds up.");
         } else {
             screen.bad("  FAIL. This was not right:");
             wrong.forEach(sentence -> screen.said("  - ", "red", sentence));

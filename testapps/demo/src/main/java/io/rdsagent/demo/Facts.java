@@ -4,6 +4,7 @@ import io.rdsagent.localrds.Login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is known when the application has ended.
@@ -14,9 +15,9 @@ import java.util.Map;
  * @param sessions what the servers said
  * @param accepted logins with tokens that the servers let in
  * @param refused logins that they did not
- * @param readers the readers' names; the last one is the one that was killed
- * @param killedAt when; null if it did not come to that
- * @param backAt when it answered again; null if it did not come to that
+ * @param before who was what at the start
+ * @param after who was what at the end
+ * @param outage empty if it did not come to one
  * @param history sessions by the node's name, once a second
  */
 record Facts(
@@ -26,16 +27,12 @@ record Facts(
         SessionBook sessions,
         List<Login> accepted,
         List<Login> refused,
-        List<String> readers,
-        Instant killedAt,
-        Instant backAt,
+        Roles before,
+        Roles after,
+        Optional<Outage> outage,
         List<Map<String, Integer>> history) {
 
-    private static final int LAST_SECONDS = 3;
-
-    String killed() {
-        return readers.get(readers.size() - 1);
-    }
+    private static final int SECONDS = 3;
 
     /** What no agent could have spared the application. */
     List<AppError> deaths() {
@@ -48,7 +45,7 @@ record Facts(
     }
 
     private boolean isDeath(AppError error) {
-        return killedAt != null && error.isDeathOf(killed(), killedAt);
+        return outage.filter(one -> error.isDeathOf(one.node(), one.killedAt())).isPresent();
     }
 
     /** Logins at a node in a stretch of time. */
@@ -59,14 +56,14 @@ record Facts(
                 .count();
     }
 
-    /** From when on each connection in the pool was made after the killed node's return. */
-    Instant settledAt() {
-        return backAt.plus(plan.lifetime());
+    boolean outageIsOver() {
+        return outage.filter(Outage::isOver).isPresent();
     }
 
-    /** The sessions at a node in the last seconds, on average: at a single moment some are just being replaced. */
-    long sessionsAtEnd(String node) {
-        return Math.round(history.subList(Math.max(0, history.size() - LAST_SECONDS), history.size()).stream()
+    /** The sessions at a node in the seconds before this one, on average: at a single moment some are just being replaced. */
+    long sessions(String node, int before) {
+        int end = Math.min(before, history.size());
+        return Math.round(history.subList(Math.max(0, end - SECONDS), end).stream()
                 .mapToInt(second -> second.getOrDefault(node, 0))
                 .average()
                 .orElse(0));

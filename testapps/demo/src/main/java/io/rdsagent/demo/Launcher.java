@@ -37,7 +37,9 @@ final class Launcher {
         settings.put("iam", "always");
         settings.put("lifetime", Text.setting(plan.lifetime()));
         settings.put("lifetime.margin", Text.setting(plan.margin()));
-        settings.put("endpoints", endpoints());
+        if (plan.victim() == Victim.READER) {
+            settings.put("endpoints", endpoints());
+        }
         settings.put("tls.ca", rds.caFile().toString());
         settings.putAll(overrides);
     }
@@ -62,6 +64,7 @@ final class Launcher {
         return Files.write(folder.resolve("orders.properties"), lines, StandardCharsets.ISO_8859_1);
     }
 
+    /** Without them the agent asks the cluster who its instances are, and who of them is the writer. */
     private String endpoints() {
         return rds.nodes().stream()
                 .map(node -> node.host() + ":" + node.port() + "/" + role(node))

@@ -27,6 +27,11 @@ final class Live {
         this.rds = rds;
     }
 
+    /** They have changed: the next line has a new head. */
+    void roles() {
+        headed = false;
+    }
+
     private void head() {
         headed = true;
         StringBuilder line = new StringBuilder("   time ");

@@ -31,6 +31,11 @@ public final class Main implements Callable<Integer> {
     private int lifetimeSeconds;
 
     @Option(
+            names = "--failover",
+            description = "Kills the writer, and a reader takes its place. Without it a reader is killed.")
+    private boolean failover;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "One more setting of the agent, without its rdsagent. The verdict stays as strict.")
@@ -72,7 +77,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Plan plan = Plan.of(seconds, Duration.ofSeconds(lifetimeSeconds));
+        Plan plan = Plan.of(seconds, Duration.ofSeconds(lifetimeSeconds), failover ? Victim.WRITER : Victim.READER);
         return new Demo(plan, settings, repository, screen).run() ? 0 : 1;
     }
 }

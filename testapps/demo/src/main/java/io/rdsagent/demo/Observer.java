@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 final class Observer implements AutoCloseable {
 
     private static final long PERIOD_MILLIS = 200;
+    /** The session in which the agent itself asks for the instances is in no pool, and has no lifetime. */
     private static final String SQL =
             "SELECT pid, extract(epoch FROM backend_start) * 1000, extract(epoch FROM xact_start) * 1000,"
                     + " extract(epoch FROM clock_timestamp()) * 1000"
-                    + " FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename = ?";
+                    + " FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename = ?"
+                    + " AND query NOT LIKE '%aurora_replica_status%'";
 
     private final LocalRds rds;
     private final SessionBook book;

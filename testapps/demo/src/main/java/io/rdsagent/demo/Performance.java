@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The application with the agent, from its start to its end, a reader's death in between. */
+/** The application with the agent, from its start to its end, a node's death in between. */
 final class Performance {
 
     private final LocalRds rds;
@@ -24,8 +25,7 @@ final class Performance {
     private final Node victim;
     private final List<Map<String, Integer>> history = new ArrayList<>();
 
-    private Instant killedAt;
-    private Instant backAt;
+    private Outage outage;
 
     /** @param log takes the application's standard error */
     Performance(LocalRds rds, Plan plan, Launcher launcher, Screen screen, PrintWriter log) {
@@ -37,7 +37,9 @@ final class Performance {
         this.live = new Live(screen, rds);
         this.book = new SessionBook(plan.lifetime(), plan.margin());
         this.report = new AppReport(this::nodeOf);
-        this.victim = rds.readers().get(rds.readers().size() - 1);
+        this.victim = plan.victim() == Victim.WRITER
+                ? rds.writer()
+                : rds.readers().get(rds.readers().size() - 1);
     }
 
     private String nodeOf(String where) {
@@ -50,6 +52,7 @@ final class Performance {
 
     Facts run() throws IOException, InterruptedException {
         announce();
+        Roles before = Roles.of(rds);
         int status;
         try (Observer observer = Observer.start(rds, book);
                 Application application = launcher.withAgent(this::error)) {
@@ -63,9 +66,9 @@ final class Performance {
                 book,
                 logins.stream().filter(Live::isAccepted).toList(),
                 logins.stream().filter(login -> !Live.isAccepted(login)).toList(),
-                rds.readers().stream().map(Node::name).toList(),
-                killedAt,
-                backAt,
+                before,
+                Roles.of(rds),
+                Optional.ofNullable(outage),
                 history);
     }
 
@@ -113,12 +116,17 @@ final class Performance {
         live.errors(report.errors());
         if (second == plan.killAt()) {
             live.event("kill -9 " + victim.name() + ". What is in flight on it fails; all else must go on.");
-            killedAt = Instant.now();
+            outage = Outage.begins(victim.name(), Instant.now());
             victim.kill();
+        } else if (second == plan.promoteAt() && plan.victim() == Victim.WRITER) {
+            Node next = new Succession(rds).promote();
+            live.roles();
+            live.event(next.name() + " is the writer now. Who writes must find it, and who reads must leave it.");
         } else if (second == plan.backAt()) {
             victim.start();
-            backAt = Instant.now();
-            live.event(victim.name() + " is back. Connections must find it again as others reach their age.");
+            outage = outage.over(Instant.now(), report.figure("transfers"));
+            live.event(victim.name() + " is back" + (victim.isWriter() ? "" : " as a reader")
+                    + ". Connections must find it again as others reach their age.");
         }
     }
 }

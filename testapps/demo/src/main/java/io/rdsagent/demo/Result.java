@@ -33,7 +33,7 @@ final class Result {
         row(
                 "errors of the kill",
                 Text.number(facts.deaths().size()),
-                "statements in flight on " + facts.killed() + " when it was killed");
+                "statements in flight on " + facts.outage().map(Outage::node).orElse("none") + " when it was killed");
         row("other errors", Text.number(facts.avoidable().size()), "");
         row(
                 "logins accepted",
@@ -77,18 +77,35 @@ final class Result {
         screen.blank();
         screen.line("  connections, a column for each second");
         for (Node node : nodes) {
-            StringBuilder line = new StringBuilder(String.format("  %-20s ", node.name() + " " + Launcher.role(node)));
+            StringBuilder line = new StringBuilder(String.format("  %-20s ", node.name() + " " + role(node.name())));
             for (Map<String, Integer> second : facts.history()) {
                 line.append(digit(second.getOrDefault(node.name(), 0)));
             }
             screen.line(line.toString());
         }
-        if (facts.backAt() != null) {
-            int outage = facts.plan().backAt() - facts.plan().killAt();
-            String killed = facts.killed() + " killed ^";
-            screen.line(String.format("%" + (CHART + facts.plan().killAt() + 1) + "s", killed)
-                    + String.format("%" + outage + "s", "^") + " back");
+        facts.outage().filter(Outage::isOver).ifPresent(this::marks);
+    }
+
+    private String role(String node) {
+        if (facts.before().equals(facts.after())) {
+            return node.equals(facts.after().writer()) ? "writer" : "reader";
         }
+        return node.equals(facts.before().writer())
+                ? "was writer"
+                : node.equals(facts.after().writer()) ? "is writer" : "reader";
+    }
+
+    private void marks(Outage outage) {
+        Plan plan = facts.plan();
+        int gone = plan.backAt() - plan.killAt();
+        screen.line(mark(outage.node() + " killed ^", plan.killAt()) + String.format("%" + gone + "s", "^") + " back");
+        if (plan.victim() == Victim.WRITER) {
+            screen.line(mark(facts.after().writer() + " promoted ^", plan.promoteAt()));
+        }
+    }
+
+    private static String mark(String text, int second) {
+        return String.format("%" + (CHART + second + 1) + "s", text);
     }
 
     private static char digit(int count) {

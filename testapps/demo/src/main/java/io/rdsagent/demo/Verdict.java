@@ -26,7 +26,13 @@ final class Verdict {
         verdict.application();
         verdict.logins();
         verdict.rotations();
-        verdict.outage();
+        if (facts.outageIsOver() && !facts.history().isEmpty()) {
+            verdict.readers(facts.outage().orElseThrow());
+            verdict.writer(facts.outage().orElseThrow());
+        } else {
+            verdict.wrong.add(
+                    "The application ended before a node was killed and came back, so nothing is known of that.");
+        }
         return verdict.wrong;
     }
 
@@ -64,21 +70,36 @@ final class Verdict {
         say(facts.sessions().rotations() == 0, "No connection was rotated.");
     }
 
-    private void outage() {
-        if (facts.killedAt() == null
-                || facts.backAt() == null
-                || facts.history().isEmpty()) {
-            wrong.add("The application ended before a reader was killed and came back, so nothing is known of that.");
-            return;
-        }
-        even("before the kill", node -> facts.logins(node, Instant.MIN, facts.killedAt()));
-        even("after the return", node -> facts.logins(node, facts.settledAt(), Instant.MAX));
-        even("at the end", facts::sessionsAtEnd);
+    private void readers(Outage outage) {
+        // From then on each connection in the pool was made after the killed node's return.
+        Instant settledAt = outage.backAt().plus(facts.plan().lifetime());
+        even(
+                "before the kill",
+                facts.before(),
+                node -> facts.sessions(node, facts.plan().killAt()));
+        even("after the return", facts.after(), node -> facts.logins(node, settledAt, Instant.MAX));
+        even(
+                "at the end",
+                facts.after(),
+                node -> facts.sessions(node, facts.plan().seconds()));
     }
 
-    private void even(String when, ToLongFunction<String> count) {
+    private void writer(Outage outage) {
+        String writer = facts.after().writer();
+        say(
+                facts.plan().victim() == Victim.WRITER && writer.equals(outage.node()),
+                () -> "Nobody took the place of " + writer + ".");
+        say(
+                facts.sessions(writer, facts.plan().seconds()) == 0,
+                () -> "The writer " + writer + " got no connections at the end.");
+        say(
+                facts.app().figure("transfers") <= outage.transfersUntilBack(),
+                () -> "Nothing was written any more after " + outage.node() + " was back.");
+    }
+
+    private void even(String when, Roles roles, ToLongFunction<String> count) {
         List<Long> counts =
-                facts.readers().stream().map(count::applyAsLong).sorted().toList();
+                roles.readers().stream().map(count::applyAsLong).sorted().toList();
         long least = counts.get(0);
         long most = counts.get(counts.size() - 1);
         say(least == 0, "A reader got no connections " + when + ".");

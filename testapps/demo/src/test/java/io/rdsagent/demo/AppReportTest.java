@@ -24,11 +24,17 @@ class AppReportTest {
 
     @Test
     void anErrorNamesItsNodeAndKeepsItsMessageWhole() {
-        report.read("error at=1767225600500 state=08006 on=127.0.0.13:5432 job=report message=An I/O error at=once");
+        report.read(
+                "error at=1767225600500 since=1767225599900 state=08006 on=127.0.0.13:5432 job=report message=An I/O error at=once");
 
         assertThat(report.errors())
-                .containsExactly(
-                        new AppError(KILL.plusMillis(500), "08006", "orders-3", "report", "An I/O error at=once"));
+                .containsExactly(new AppError(
+                        KILL.plusMillis(500),
+                        KILL.minusMillis(100),
+                        "08006",
+                        "orders-3",
+                        "report",
+                        "An I/O error at=once"));
     }
 
     @Test
@@ -42,16 +48,19 @@ class AppReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "08006, orders-3,  100, true",
-        "57P01, orders-3, 2900, true",
-        "08006, orders-3, 3000, false",
-        "08006, orders-3,   -1, false",
-        "08006, orders-2,  100, false",
-        "08001, none,      100, false",
-        "40001, orders-3,  100, false",
+        "08006, orders-3, -200,  100, true",
+        "57P01, orders-3, -200, 2900, true",
+        "08006, orders-3, -200, 3000, false",
+        "08006, orders-3, -200,   -1, false",
+        "08006, orders-2, -200,  100, false",
+        "08001, none,     -200,  100, false",
+        "40001, orders-3, -200,  100, false",
+        "08006, orders-3,  900, 1100, true",
+        "08006, orders-3, 1000, 1100, false",
     })
-    void onlyAStatementInFlightOnTheKilledNodeMayFail(String state, String node, long millis, boolean allowed) {
-        AppError error = new AppError(KILL.plusMillis(millis), state, node, "report", "gone");
+    void onlyAStatementInFlightOnTheKilledNodeMayFail(
+            String state, String node, long since, long millis, boolean allowed) {
+        AppError error = new AppError(KILL.plusMillis(millis), KILL.plusMillis(since), state, node, "report", "gone");
 
         assertThat(error.isDeathOf("orders-3", KILL)).isEqualTo(allowed);
     }

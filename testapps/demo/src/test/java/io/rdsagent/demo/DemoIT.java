@@ -23,6 +23,22 @@ class DemoIT {
     }
 
     @Test
+    void aFailoverPasses() {
+        int status = run("--seconds=20", "--lifetime=4", "--failover");
+
+        assertThat(status).as(said()).isZero();
+        assertThat(said()).contains("kill -9 orders-1", "orders-1 is back as a reader", "a new writer was found");
+    }
+
+    @Test
+    void aFailoverThatTheAgentIsBlindToMakesItFail() {
+        int status = run("--seconds=16", "--lifetime=3", "--failover", "--set=discover=none");
+
+        assertThat(status).as(said()).isEqualTo(1);
+        assertThat(said()).contains("FAIL");
+    }
+
+    @Test
     void connectionsThatDoNotRotateMakeItFail() {
         int status = run("--seconds=16", "--lifetime=3", "--set=lifetime=off");
 

@@ -1,5 +1,6 @@
 package io.rdsagent.demo;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.localrds.Login;
@@ -22,20 +23,21 @@ class VerdictTest {
     private final List<Login> accepted = new ArrayList<>();
     private final List<Login> refused = new ArrayList<>();
     private final List<Map<String, Integer>> history = new ArrayList<>();
+    private final Roles before = new Roles("orders-1", List.of("orders-2", "orders-3"));
     private int exitStatus;
-    private Instant backAt = at(20);
+    private Plan plan = Plan.of(40, Duration.ofSeconds(8), Victim.READER);
+    private Roles after = before;
+    private Outage outage = Outage.begins("orders-3", at(14)).over(at(20), 50);
 
     @BeforeEach
     void aRunThatWasRight() {
-        app.read("end t=40 borrows=1000 errors=0");
+        app.read("end t=40 borrows=1000 transfers=100 errors=0");
         app.read("money total=5 expected=5 ledger=1 confirmed=1 right=true");
         look(7);
         sessions.write(at(7.2), Map.of("orders-1", List.of()));
-        logins(4, "orders-2", 1);
-        logins(4, "orders-3", 1);
         logins(6, "orders-2", 30);
         logins(5, "orders-3", 30);
-        history.add(Map.of("orders-1", 8, "orders-2", 4, "orders-3", 4));
+        history.addAll(nCopies(40, Map.of("orders-1", 8, "orders-2", 4, "orders-3", 4)));
     }
 
     @Test
@@ -82,15 +84,22 @@ class VerdictTest {
 
     @Test
     void connectionsHaveToFindTheWayBack() {
-        history.clear();
-        history.add(Map.of("orders-1", 8, "orders-2", 8));
+        atTheEnd(Map.of("orders-1", 8, "orders-2", 8));
 
         assertThat(verdict()).containsExactly("A reader got no connections at the end.");
     }
 
     @Test
+    void aReaderThatNobodyUsedBeforeTheKillIsTold() {
+        history.subList(0, 20).clear();
+        history.addAll(0, nCopies(20, Map.of("orders-1", 8, "orders-2", 8)));
+
+        assertThat(verdict()).containsExactly("A reader got no connections before the kill.");
+    }
+
+    @Test
     void aRunThatEndsEarlyProvesNothing() {
-        backAt = null;
+        outage = Outage.begins("orders-3", at(14));
         exitStatus = 137;
 
         assertThat(verdict())
@@ -108,19 +117,62 @@ class VerdictTest {
         assertThat(verdict()).singleElement().asString().contains("money");
     }
 
+    @Test
+    void nothingIsSaidOfAFailoverThatWasRight() {
+        aFailover();
+        error("08006", "orders-1", 14.1);
+
+        assertThat(verdict()).isEmpty();
+    }
+
+    @Test
+    void whoeverGoesOnGettingConnectionsToTheOldWriterIsTold() {
+        aFailover();
+        error("08006", "orders-1", 16);
+
+        assertThat(verdict()).singleElement().asString().contains("saw 1 error that it should have been spared");
+    }
+
+    @Test
+    void aNewWriterThatNobodyFindsIsTold() {
+        aFailover();
+        atTheEnd(Map.of("orders-1", 4, "orders-3", 4));
+
+        assertThat(verdict()).containsExactly("The writer orders-2 got no connections at the end.");
+    }
+
+    @Test
+    void aWriterThatNobodyReplacesIsTold() {
+        aFailover();
+        after = before;
+
+        assertThat(verdict()).contains("Nobody took the place of orders-1.");
+    }
+
+    @Test
+    void anApplicationThatWritesNoMoreIsTold() {
+        aFailover();
+        outage = outage.over(outage.backAt(), 100);
+
+        assertThat(verdict()).containsExactly("Nothing was written any more after orders-1 was back.");
+    }
+
+    private void aFailover() {
+        plan = Plan.of(40, Duration.ofSeconds(8), Victim.WRITER);
+        outage = Outage.begins("orders-1", at(14)).over(at(20), 50);
+        after = new Roles("orders-2", List.of("orders-1", "orders-3"));
+        logins(5, "orders-1", 30);
+        atTheEnd(Map.of("orders-1", 4, "orders-2", 8, "orders-3", 4));
+    }
+
+    private void atTheEnd(Map<String, Integer> sessions) {
+        history.subList(20, 40).clear();
+        history.addAll(nCopies(20, sessions));
+    }
+
     private List<String> verdict() {
-        Plan plan = Plan.of(40, Duration.ofSeconds(8));
         return Verdict.of(new Facts(
-                plan,
-                exitStatus,
-                app,
-                sessions,
-                accepted,
-                refused,
-                List.of("orders-2", "orders-3"),
-                at(14),
-                backAt,
-                history));
+                plan, exitStatus, app, sessions, accepted, refused, before, after, Optional.of(outage), history));
     }
 
     private void look(double age) {
@@ -129,7 +181,8 @@ class VerdictTest {
     }
 
     private void error(String state, String node, double second) {
-        app.read("error at=" + at(second).toEpochMilli() + " state=" + state + " on=" + node
+        app.read("error at=" + at(second).toEpochMilli() + " since="
+                + at(second - 0.2).toEpochMilli() + " state=" + state + " on=" + node
                 + " job=report message=gone");
     }
 

@@ -42,13 +42,15 @@ abstract class Job {
     private void once(CountDownLatch closingTime) throws InterruptedException {
         String server = NO_SERVER;
         long start = System.nanoTime();
+        long since = System.currentTimeMillis();
         try (Connection connection = pool.borrow()) {
+            since = System.currentTimeMillis();
             statistics.borrowed(System.nanoTime() - start);
             server = servers.accordingToDriver(connection);
             server = servers.of(connection);
             work(connection, statistics, closingTime);
         } catch (SQLException e) {
-            statistics.failed(name, server, e);
+            statistics.failed(name, server, since, e);
         }
     }
 

@@ -25,7 +25,12 @@ final class ReportJob extends Job {
         long total = accounts.total(connection);
         counts.read();
         if (total != AccountDao.expectedTotal()) {
-            counts.failed("report", servers.of(connection), "MONEY", "The accounts hold " + total + " cents together");
+            counts.failed(
+                    "report",
+                    servers.of(connection),
+                    System.currentTimeMillis(),
+                    "MONEY",
+                    "The accounts hold " + total + " cents together");
         }
     }
 }

@@ -36,14 +36,15 @@ final class Statistics {
         return transfers.get() + closings.get();
     }
 
-    void failed(String job, String server, SQLException e) {
-        failed(job, server, e.getSQLState(), e.getMessage());
+    /** @param since when the connection was borrowed, or asked for if there was none */
+    void failed(String job, String server, long since, SQLException e) {
+        failed(job, server, since, e.getSQLState(), e.getMessage());
     }
 
-    void failed(String job, String server, String state, String message) {
+    void failed(String job, String server, long since, String state, String message) {
         errors.incrementAndGet();
-        System.out.println("error at=" + System.currentTimeMillis() + " state=" + state + " on=" + server + " job="
-                + job + " message=" + oneLine(message));
+        System.out.println("error at=" + System.currentTimeMillis() + " since=" + since + " state=" + state + " on="
+                + server + " job=" + job + " message=" + oneLine(message));
     }
 
     void printLine(String kind, long second) {
