@@ -102,13 +102,7 @@ final class ConnectorJ implements MysqlDialect {
 
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
-        Properties info = new Properties();
-        for (String name : wish.info().stringPropertyNames()) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!ADDRESS.contains(lower) && (tls == null || !LOGIN.contains(lower))) {
-                info.setProperty(name, wish.info().getProperty(name));
-            }
-        }
+        Properties info = AllProperties.of(wish.info(), name -> isKept(name.toLowerCase(Locale.ROOT), tls));
         String login = tls == null ? wish.user() : user;
         if (login != null) {
             info.setProperty("user", login);
@@ -122,13 +116,14 @@ final class ConnectorJ implements MysqlDialect {
         return new Call(SCHEME + "//" + signingName + '/' + database, info);
     }
 
+    private static boolean isKept(String name, TlsMode tls) {
+        return !ADDRESS.contains(name) && (tls == null || !LOGIN.contains(name));
+    }
+
     /** Of the URL's parameters these properties win; what it says of one host, the hook of its login mends. */
     @Override
     public Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
-        Properties raised = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            raised.setProperty(name, info.getProperty(name));
-        }
+        Properties raised = AllProperties.of(info);
         raised.setProperty("sslMode", sslMode(tls));
         if (user != null) {
             raised.setProperty("user", user);

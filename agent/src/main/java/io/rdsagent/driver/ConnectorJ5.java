@@ -79,13 +79,7 @@ final class ConnectorJ5 implements MysqlDialect {
 
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
-        Properties info = new Properties();
-        for (String name : wish.info().stringPropertyNames()) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!isAddress(lower) && (tls == null || !LOGIN.contains(lower))) {
-                info.setProperty(name, wish.info().getProperty(name));
-            }
-        }
+        Properties info = AllProperties.of(wish.info(), name -> isKept(name.toLowerCase(Locale.ROOT), tls));
         if (tls != null) {
             raise(info);
         }
@@ -94,6 +88,10 @@ final class ConnectorJ5 implements MysqlDialect {
         }
         String database = wish.database() == null ? "" : UrlText.encodePath(wish.database());
         return new Call(SCHEME + "//" + address(signingName) + '/' + database, info);
+    }
+
+    private static boolean isKept(String name, TlsMode tls) {
+        return !isAddress(name) && (tls == null || !LOGIN.contains(name));
     }
 
     /** The numbered ones are those of a list of hosts. */
@@ -118,10 +116,7 @@ final class ConnectorJ5 implements MysqlDialect {
     /** Of the URL's parameters these properties win; what it says of one host, the hook of its session mends. */
     @Override
     public Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
-        Properties raised = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            raised.setProperty(name, info.getProperty(name));
-        }
+        Properties raised = AllProperties.of(info);
         raise(raised);
         if (user != null) {
             raised.setProperty("user", user);

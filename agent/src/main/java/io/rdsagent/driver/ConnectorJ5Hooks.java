@@ -1,10 +1,7 @@
 package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
-import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
-import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
@@ -14,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
-import javax.net.SocketFactory;
 
 /**
  * What is done inside Connector/J 5.1. It makes a {@code MysqlIO} for each session: in a connect of ours; again for the
@@ -26,12 +22,10 @@ final class ConnectorJ5Hooks {
     private final Logins logins;
     /** By {@code ConnectionImpl} and by {@code MysqlIO}, neither of which has an equality of its own. */
     private final Map<Object, Logins.Login> made = Collections.synchronizedMap(new WeakHashMap<>());
-    /** The one whose {@code MysqlIO} this thread makes; weak, so that a thread keeps nothing alive. */
-    @SuppressWarnings("ThreadLocalUsage") // There is one of this class, and it lives as long as the JVM.
-    private final ThreadLocal<WeakReference<Logins.Login>> connecting = new ThreadLocal<>();
-
-    @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<WeakReference<Logins.Login>> duplicating = new ThreadLocal<>();
+    /** The one whose {@code MysqlIO} this thread makes. */
+    private final LoginInHand connecting = new LoginInHand();
+    /** That of the connection of which this thread makes a duplicate. */
+    private final LoginInHand duplicating = new LoginInHand();
 
     ConnectorJ5Hooks(Logins logins) {
         this.logins = logins;
@@ -41,9 +35,9 @@ final class ConnectorJ5Hooks {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("connectorj5.session", this::session);
         hooks.put("connectorj5.duplicate", this::duplicate);
-        hooks.put("connectorj5.host", call -> host());
-        hooks.put("connectorj5.socket", call -> socket());
-        hooks.put("connectorj5.tls", call -> tls());
+        hooks.put("connectorj5.host", call -> connecting.host());
+        hooks.put("connectorj5.socket", call -> connecting.socket());
+        hooks.put("connectorj5.tls", call -> connecting.tls());
         hooks.put("connectorj5.login", this::login);
         hooks.put("connectorj5.clear-password", this::clearPassword);
         hooks.put("connectorj5.change-user", this::changeUser);
@@ -52,15 +46,14 @@ final class ConnectorJ5Hooks {
 
     /** {@code ConnectionImpl.duplicate()}: the session that it makes next on this thread is one of this connection's. */
     private Object duplicate(Object[] call) {
-        Logins.Login login = made.get(call[0]);
-        duplicating.set(login == null ? null : new WeakReference<>(login));
+        duplicating.take(made.get(call[0]));
         return null;
     }
 
     /** {@code new MysqlIO(String host, int port, Properties, String factory, MySQLConnection, …)}: which login it is. */
     private Object session(Object[] call) throws Exception {
-        Logins.Login duplicated = taken(duplicating);
-        connecting.remove();
+        Logins.Login duplicated = duplicating.taken();
+        connecting.take(null);
         Object connection = call[5];
         Logins.Login login = logins.current();
         if (login == null) {
@@ -70,18 +63,12 @@ final class ConnectorJ5Hooks {
             login = duplicated == null ? chosen(call) : duplicated;
         }
         if (login != null) {
-            connecting.set(new WeakReference<>(login));
+            connecting.take(login);
             if (login.tls() != null && !isProxy(connection)) {
                 raise(connection);
             }
         }
         return null;
-    }
-
-    private static Logins.Login taken(ThreadLocal<WeakReference<Logins.Login>> local) {
-        WeakReference<Logins.Login> login = local.get();
-        local.remove();
-        return login == null ? null : login.get();
     }
 
     /** One of those that span several connections; it would wait for a statement before it said anything of itself. */
@@ -110,39 +97,9 @@ final class ConnectorJ5Hooks {
         }
     }
 
-    private Logins.Login underWay() {
-        WeakReference<Logins.Login> mine = connecting.get();
-        return mine == null ? null : mine.get();
-    }
-
-    /** {@code StandardSocketFactory.connect(String host, int port, Properties)}: the host is looked up. */
-    private Object host() {
-        Logins.Login login = underWay();
-        HostPort elsewhere = login == null ? null : login.elsewhere();
-        return elsewhere == null ? null : elsewhere.host();
-    }
-
-    /** {@code StandardSocketFactory.createSocket(Properties)}. */
-    private Object socket() throws ForTheDriver {
-        Logins.Login login = underWay();
-        try {
-            return login == null
-                    ? null
-                    : login.sockets(SocketFactory.getDefault()).createSocket();
-        } catch (IOException unreachable) {
-            throw new ForTheDriver(unreachable);
-        }
-    }
-
-    /** {@code ExportControlled.getSSLSocketFactoryDefaultOrConfigured(MysqlIO)}: it checks the name, the driver doesn't. */
-    private Object tls() {
-        Logins.Login login = underWay();
-        return login == null || login.tls() == null ? null : new NamedTls(login.tls(), login.signingName());
-    }
-
     /** {@code MysqlIO.doHandshake(String user, String password, String database)}: another password. */
     private Object login(Object[] call) throws Exception {
-        Logins.Login login = underWay();
+        Logins.Login login = connecting.get();
         if (login == null) {
             return null;
         }
@@ -163,7 +120,7 @@ final class ConnectorJ5Hooks {
      * which there was none before the certificate.
      */
     private Object clearPassword(Object[] call) throws SQLException {
-        Logins.Login login = underWay();
+        Logins.Login login = connecting.get();
         return login == null || !login.waitsForCertificate() ? null : login.password((String) call[1]);
     }
 
@@ -173,7 +130,7 @@ final class ConnectorJ5Hooks {
         if (login == null) {
             return null;
         }
-        connecting.set(new WeakReference<>(login));
+        connecting.take(login);
         String password = login.password((String) call[1], (Socket) field(call[0], "mysqlConnection"));
         login.renewed();
         return password;

@@ -107,12 +107,8 @@ final class ConnectorJ5Url {
 
     /** All of the first host, what is said of it alone among them. */
     Properties settings() {
-        Properties settings = new Properties();
-        for (Properties some : Arrays.asList(parsed, hosts.get(0))) {
-            for (String name : some.stringPropertyNames()) {
-                settings.setProperty(name, some.getProperty(name));
-            }
-        }
+        Properties settings = AllProperties.of(parsed);
+        settings.putAll(AllProperties.of(hosts.get(0)));
         return settings;
     }
 

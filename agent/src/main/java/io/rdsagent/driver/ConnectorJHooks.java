@@ -4,14 +4,12 @@ import io.rdsagent.config.HostPort;
 import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.net.Socket;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -29,9 +27,8 @@ final class ConnectorJHooks {
      * none of which has an equality of its own. Connections share a {@code HostInfo}.
      */
     private final Map<Object, Logins.Login> made = Collections.synchronizedMap(new WeakHashMap<>());
-    /** The one whose {@code NativeSession#connect} this thread is in; weak, so that a thread keeps nothing alive. */
-    @SuppressWarnings("ThreadLocalUsage") // There is one of this class, and it lives as long as the JVM.
-    private final ThreadLocal<WeakReference<Logins.Login>> connecting = new ThreadLocal<>();
+    /** The one whose {@code NativeSession#connect} this thread is in. */
+    private final LoginInHand connecting = new LoginInHand();
 
     ConnectorJHooks(Logins logins) {
         this.logins = logins;
@@ -40,8 +37,8 @@ final class ConnectorJHooks {
     Map<String, Hook> all() {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("connectorj.login", this::login);
-        hooks.put("connectorj.host", call -> host());
-        hooks.put("connectorj.socket", call -> socket());
+        hooks.put("connectorj.host", call -> connecting.host());
+        hooks.put("connectorj.socket", call -> connecting.socket());
         hooks.put("connectorj.tls", this::tls);
         hooks.put("connectorj.clear-password", this::clearPassword);
         hooks.put("connectorj.change-user", this::changeUser);
@@ -50,14 +47,14 @@ final class ConnectorJHooks {
 
     /** {@code NativeSession.connect(HostInfo, String user, String password, …)}: another password. */
     private Object login(Object[] call) throws Exception {
-        connecting.remove();
+        connecting.take(null);
         Object settings = ask(call[0], "getPropertySet");
         Logins.Login before = logins.current() == null ? made.get(settings) : null;
         Logins.Login login = before == null ? first(call, settings) : before;
         if (login == null) {
             return null;
         }
-        connecting.set(new WeakReference<>(login));
+        connecting.take(login);
         String password = login.waitsForCertificate() ? "" : login.password((String) call[2]);
         // Not where a query is killed: that is another session, by the settings of the connection.
         if (before != null && made.get(call[0]) == before) {
@@ -103,34 +100,9 @@ final class ConnectorJHooks {
         }
     }
 
-    /** {@code StandardSocketFactory.connect(String host, int port, …)}: the host is looked up, the name that is verified stays. */
-    private Object host() {
-        Logins.Login login = underWay();
-        HostPort elsewhere = login == null ? null : login.elsewhere();
-        return elsewhere == null ? null : elsewhere.host();
-    }
-
-    /** {@code StandardSocketFactory.createSocket(PropertySet)}. */
-    private Object socket() throws ForTheDriver {
-        Logins.Login login = underWay();
-        try {
-            return login == null
-                    ? null
-                    : login.sockets(SocketFactory.getDefault()).createSocket();
-        } catch (IOException unreachable) {
-            throw new ForTheDriver(unreachable);
-        }
-    }
-
-    private Logins.Login underWay() {
-        WeakReference<Logins.Login> mine = connecting.get();
-        return mine == null ? null : mine.get();
-    }
-
     /** {@code ExportControlled.performTlsHandshake(Socket, SocketConnection, …)}: the socket that is then used. */
     private Object tls(Object[] call) throws Exception {
-        Logins.Login login = underWay();
-        connecting.remove();
+        Logins.Login login = connecting.taken();
         if (login == null) {
             return null;
         }

@@ -23,9 +23,7 @@ final class KnownLogins {
     private final Logins logins;
     private final Map<Kept, Logins.Login> made = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    /** Weak, so that a thread keeps nothing alive. */
-    @SuppressWarnings("ThreadLocalUsage") // There is one of this class for a family of drivers, for as long as the JVM.
-    private final ThreadLocal<WeakReference<Logins.Login>> inHand = new ThreadLocal<>();
+    private final LoginInHand inHand = new LoginInHand();
 
     KnownLogins(Logins logins) {
         this.logins = logins;
@@ -41,7 +39,7 @@ final class KnownLogins {
         if (current != null) {
             keep(settings, current);
         }
-        take(current == null ? before(settings) : current);
+        inHand.take(current == null ? before(settings) : current);
     }
 
     /**
@@ -60,7 +58,7 @@ final class KnownLogins {
                 keep(address, login);
             }
         }
-        take(login);
+        inHand.take(login);
     }
 
     private Logins.Login at(String host, List<?> all) {
@@ -82,22 +80,9 @@ final class KnownLogins {
         }
     }
 
-    /** What the password is then asked of; null outside of a login that is ours. */
-    Logins.Login inHand() {
-        WeakReference<Logins.Login> mine = inHand.get();
-        return mine == null ? null : mine.get();
-    }
-
-    void done() {
-        inHand.remove();
-    }
-
-    private void take(Logins.Login login) {
-        if (login == null) {
-            inHand.remove();
-        } else {
-            inHand.set(new WeakReference<>(login));
-        }
+    /** What the password is then asked of. */
+    LoginInHand inHand() {
+        return inHand;
     }
 
     void keep(Object driversOwn, Logins.Login login) {

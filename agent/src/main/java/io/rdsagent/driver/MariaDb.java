@@ -155,10 +155,7 @@ final class MariaDb implements MysqlDialect {
 
     /** The URL's parameters, which the driver takes as they stand, over the properties. */
     static Properties settings(String url, Properties info) {
-        Properties settings = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            settings.setProperty(name, info.getProperty(name));
-        }
+        Properties settings = AllProperties.of(info);
         int query = url.indexOf('?');
         String[] parameters =
                 query < 0 ? new String[0] : url.substring(query + 1).split("&");
@@ -206,12 +203,7 @@ final class MariaDb implements MysqlDialect {
     }
 
     private static Properties raised(Properties settings, String user, TlsMode tls) {
-        Properties info = new Properties();
-        for (String name : settings.stringPropertyNames()) {
-            if (tls == null || !LOGIN.contains(name)) {
-                info.setProperty(name, settings.getProperty(name));
-            }
-        }
+        Properties info = AllProperties.of(settings, name -> tls == null || !LOGIN.contains(name));
         // Where a server would send the session elsewhere, there is no token for it.
         info.setProperty("permitRedirect", "false");
         if (tls != null) {

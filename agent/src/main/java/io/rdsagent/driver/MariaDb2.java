@@ -117,12 +117,7 @@ final class MariaDb2 implements MysqlDialect {
     }
 
     private static Properties raised(Properties settings, String user, TlsMode tls) {
-        Properties info = new Properties();
-        for (String name : settings.stringPropertyNames()) {
-            if (tls == null || !LOGIN.contains(name)) {
-                info.setProperty(name, settings.getProperty(name));
-            }
-        }
+        Properties info = AllProperties.of(settings, name -> tls == null || !LOGIN.contains(name));
         if (tls != null) {
             info.setProperty("useSsl", "true");
             info.setProperty("trustServerCertificate", String.valueOf(tls == TlsMode.REQUIRE));

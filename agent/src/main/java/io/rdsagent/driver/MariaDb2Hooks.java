@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.SocketFactory;
 
 /**
  * What is done inside MariaDB Connector/J 1 and 2. A login that the driver makes by itself is known again by the {@code
@@ -23,17 +22,19 @@ final class MariaDb2Hooks {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final KnownLogins logins;
+    private final LoginInHand inHand;
 
     MariaDb2Hooks(KnownLogins logins) {
         this.logins = logins;
+        this.inHand = logins.inHand();
     }
 
     Map<String, Hook> all() {
         Map<String, Hook> hooks = new HashMap<>();
         hooks.put("mariadb2.begin", this::begin);
         hooks.put("mariadb2.socket", call -> socket((String) call[2]));
-        hooks.put("mariadb2.tls", call -> tls());
-        hooks.put("mariadb2.name", call -> name());
+        hooks.put("mariadb2.tls", call -> inHand.tls());
+        hooks.put("mariadb2.name", call -> inHand.name());
         hooks.put("mariadb2.login", this::login);
         hooks.put("mariadb2.pooled", this::pooled);
         hooks.put("mariadb1.login", call -> password(call[10], (String) call[2]));
@@ -62,7 +63,7 @@ final class MariaDb2Hooks {
             return null;
         }
         logins.begin(options);
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         if (login != null && logins.isUnderWay()) {
             logins.keep(protocol, login);
         } else if (login != null
@@ -91,13 +92,13 @@ final class MariaDb2Hooks {
      * socket has, but at the URL's port.
      */
     private Object socket(String host) throws ForTheDriver {
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         if (login == null) {
             return null;
         }
         try {
             if (login.isNamed(host)) {
-                return login.sockets(SocketFactory.getDefault()).createSocket();
+                return inHand.socket();
             }
             return login.elsewhere() == null
                     ? null
@@ -118,24 +119,12 @@ final class MariaDb2Hooks {
         }
     }
 
-    /** {@code DefaultTlsSocketPlugin.getSocketFactory(Options)}; in 1.x {@code SslFactory.getSslSocketFactory}. */
-    private Object tls() {
-        Logins.Login login = logins.inHand();
-        return login == null || login.tls() == null ? null : new NamedTls(login.tls(), login.signingName());
-    }
-
-    /** {@code DefaultTlsSocketPlugin.verify(String host, SSLSession, Options, long)}: to kill a query it has an address. */
-    private Object name() {
-        Logins.Login login = logins.inHand();
-        return login == null ? null : login.signingName().host();
-    }
-
     /** {@code AbstractConnectProtocol.authenticationHandler(…, Options, String database, Credential, String host)}. */
     private Object login(Object[] call) throws ReflectiveOperationException, SQLException {
         Object credential = call[7];
         String user = (String) MariaDbParsed.ask(credential, "getUser");
         String password = password(call[5], user);
-        logins.done();
+        inHand.take(null);
         return password == null
                 ? null
                 : credential
@@ -146,7 +135,7 @@ final class MariaDb2Hooks {
 
     /** {@code SendHandshakeResponsePacket.send(…)}, and for a plug-in that the server asks for {@code processAuthPlugin}. */
     private String password(Object options, String user) throws SQLException {
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         if (login == null) {
             return null;
         }

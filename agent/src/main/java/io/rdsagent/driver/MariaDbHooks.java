@@ -3,12 +3,10 @@ package io.rdsagent.driver;
 import io.rdsagent.config.HostPort;
 import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.SocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -18,9 +16,11 @@ import javax.net.ssl.TrustManager;
 final class MariaDbHooks {
 
     private final KnownLogins logins;
+    private final LoginInHand inHand;
 
     MariaDbHooks(Logins logins) {
         this.logins = new KnownLogins(logins);
+        this.inHand = this.logins.inHand();
     }
 
     Map<String, Hook> all() {
@@ -28,8 +28,8 @@ final class MariaDbHooks {
         hooks.put("mariadb.address", this::address);
         hooks.put("mariadb.socket", call -> socket());
         hooks.put("mariadb.trust", call -> trust());
-        hooks.put("mariadb.tls", call -> tls());
-        hooks.put("mariadb.name", call -> name());
+        hooks.put("mariadb.tls", call -> inHand.tls());
+        hooks.put("mariadb.name", call -> inHand.name());
         hooks.put("mariadb.login", this::login);
         hooks.put("mariadb.again", this::again);
         return hooks;
@@ -41,7 +41,7 @@ final class MariaDbHooks {
      */
     private Object address(Object[] call) throws Exception {
         begin(call[1], call[2]);
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         HostPort elsewhere = login == null ? null : login.elsewhere();
         if (elsewhere == null || call[2] == null) {
             return null;
@@ -70,40 +70,21 @@ final class MariaDbHooks {
 
     /** {@code ConnectionHelper.createSocket(Configuration, HostAddress)}: seen, so that it is closed when time is up. */
     private Object socket() throws ForTheDriver {
-        Logins.Login login = logins.isUnderWay() ? logins.inHand() : null;
-        try {
-            return login == null
-                    ? null
-                    : login.sockets(SocketFactory.getDefault()).createSocket();
-        } catch (IOException unreachable) {
-            throw new ForTheDriver(unreachable);
-        }
+        return logins.isUnderWay() ? inHand.socket() : null;
     }
 
     /**
-     * {@code DefaultTlsSocketPlugin.getTrustManager(…)}: trusts nobody, since {@link #tls} does not ask it; the driver's
+     * {@code DefaultTlsSocketPlugin.getTrustManager(…)}: trusts nobody, since the agent's own TLS does not ask it; the driver's
      * own would want a file.
      */
     private Object trust() {
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         return login == null || login.tls() == null ? null : new TrustManager[] {new TrustsNobody()};
-    }
-
-    /** {@code getSocketFactory(Configuration, …)}, {@code newSslSocketFactory(…)}. */
-    private Object tls() {
-        Logins.Login login = logins.inHand();
-        return login == null || login.tls() == null ? null : new NamedTls(login.tls(), login.signingName());
-    }
-
-    /** {@code DefaultTlsSocketPlugin.verify(String host, SSLSession, long)}: to kill a query it has an address. */
-    private Object name() {
-        Logins.Login login = logins.inHand();
-        return login == null ? null : login.signingName().host();
     }
 
     /** {@code ConnectionHelper.loadCredential(CredentialPlugin, Configuration, HostAddress)}: another credential. */
     private Object login(Object[] call) throws ReflectiveOperationException, SQLException {
-        Logins.Login login = logins.inHand();
+        Logins.Login login = inHand.get();
         if (login == null) {
             return null;
         }
@@ -123,7 +104,7 @@ final class MariaDbHooks {
 
     /** A {@code StandardClient(Configuration, HostAddress, lock, boolean skipPostCommands)} is there, and has logged in. */
     private Object again(Object[] call) {
-        logins.done();
+        inHand.take(null);
         boolean toKill = Boolean.TRUE.equals(call[4]);
         Logins.Login login = toKill || logins.isUnderWay() ? null : logins.before(call[1]);
         if (login != null) {

@@ -55,12 +55,8 @@ final class MariaDbParsed {
      * @throws SQLException the driver's own
      */
     static Object parse(Class<?> type, String url, Properties info) throws SQLException {
-        Properties copy = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            copy.setProperty(name, info.getProperty(name));
-        }
         try {
-            return type.getMethod("parse", String.class, Properties.class).invoke(null, url, copy);
+            return type.getMethod("parse", String.class, Properties.class).invoke(null, url, AllProperties.of(info));
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof SQLException) {
                 throw (SQLException) failure.getCause();

@@ -5,11 +5,7 @@ import io.rdsagent.config.TlsMode;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.weave.Hook;
 import java.io.File;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
-import java.net.Socket;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import javax.net.SocketFactory;
 
 /** pgjdbc. What a URL means is asked of the driver itself, by its public {@code Driver.parseURL}. */
 final class Pgjdbc implements Dialect {
@@ -34,9 +29,6 @@ final class Pgjdbc implements Dialect {
     /** What the agent says in place of the application where it sends a token. */
     private static final List<String> LOGIN =
             Arrays.asList("user", "password", "ssl", "sslmode", "authenticationPluginClassName");
-
-    /** Stands for the factory of the login that is under way; no class, so that a driver can't make one by itself. */
-    private static final String OUR_FACTORY = "io.rdsagent.Tls";
 
     /** Of the driver's own package, wherever a vendor has moved that to. */
     private static final String TRUSTS_ANYBODY = "ssl.NonValidatingFactory";
@@ -69,7 +61,7 @@ final class Pgjdbc implements Dialect {
         return hosts == null
                 ? Wish.leftAlone("it names a host or port that can't be dialled")
                 : new Wish(
-                                copy(parsed),
+                                AllProperties.of(parsed),
                                 hosts,
                                 parsed.getProperty("PGDBNAME"),
                                 parsed.getProperty("user"),
@@ -132,17 +124,9 @@ final class Pgjdbc implements Dialect {
         }
     }
 
-    private static Properties copy(Properties info) {
-        Properties copy = new Properties();
-        for (String name : info.stringPropertyNames()) {
-            copy.setProperty(name, info.getProperty(name));
-        }
-        return copy;
-    }
-
     @Override
     public Call call(Wish wish, HostPort signingName, String user, TlsMode tls) {
-        Properties info = copy(wish.info());
+        Properties info = AllProperties.of(wish.info());
         ADDRESS.forEach(info::remove);
         if (tls != null) {
             LOGIN.forEach(info::remove);
@@ -193,67 +177,7 @@ final class Pgjdbc implements Dialect {
 
     @Override
     public Map<String, Hook> hooks(Logins logins) {
-        Map<String, Hook> hooks = new HashMap<>();
-        hooks.put("pgjdbc.address", call -> address(logins.current(), call));
-        hooks.put("pgjdbc.tls", call -> tls(logins.current(), call));
-        hooks.put("pgjdbc.factory", call -> factory(logins.current(), call));
-        hooks.put("pgjdbc.login", call -> login(logins.current(), call));
-        return Collections.unmodifiableMap(hooks);
-    }
-
-    /**
-     * {@code new PGStream(SocketFactory, HostSpec, …)}: the factory goes, the name that is verified stays. A cancel
-     * is sent by the same factory later, and so to the same address.
-     */
-    private static Object address(Logins.Login login, Object[] call) {
-        return login == null ? null : login.sockets((SocketFactory) call[1]);
-    }
-
-    /**
-     * {@code MakeSSL.convert(PGStream, Properties[, Logger])}: other properties, which name a class for the factory
-     * that there is not. What a driver does between this and {@link #factory} has changed with its versions.
-     */
-    private static Object tls(Logins.Login login, Object[] call) {
-        if (login == null || login.tls() == null) {
-            return null;
-        }
-        Properties info = new Properties((Properties) call[2]);
-        info.setProperty("sslfactory", OUR_FACTORY);
-        return info;
-    }
-
-    /** {@code ObjectFactory.instantiate([Class,] String name, …)}. */
-    private static Object factory(Logins.Login login, Object[] call) {
-        boolean ours = OUR_FACTORY.equals(call[1]) || OUR_FACTORY.equals(call[2]);
-        return login == null || !ours ? null : login.tls();
-    }
-
-    /** {@code doAuthentication(PGStream, String host, String user, Properties[, Logger])}: other properties, with a password. */
-    private static Object login(Logins.Login login, Object[] call) throws Exception {
-        if (login == null) {
-            return null;
-        }
-        String password = login.password((String) call[3], socket(call[1]));
-        if (password == null) {
-            return null;
-        }
-        Properties info = new Properties((Properties) call[4]);
-        info.setProperty("password", password);
-        return info;
-    }
-
-    /**
-     * {@code PGStream.getSocket()}. By a handle, since {@code getMethod} loads the types of all its methods, and those of GSS
-     * are missing where a runtime was made with jlink and without {@code java.security.jgss}.
-     */
-    private static Socket socket(Object stream) throws Exception {
-        MethodHandle getter = MethodHandles.publicLookup()
-                .findVirtual(stream.getClass(), "getSocket", MethodType.methodType(Socket.class));
-        try {
-            return (Socket) getter.invokeWithArguments(stream);
-        } catch (Throwable failure) {
-            throw new InvocationTargetException(failure);
-        }
+        return new PgjdbcHooks(logins).all();
     }
 
     @Override

@@ -3,11 +3,8 @@ package io.rdsagent.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rdsagent.config.HostPort;
-import java.time.Clock;
+import io.rdsagent.given.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,25 +21,9 @@ class AliasTest {
 
     private final Map<String, String> names = new HashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    };
+    private final VirtualTime time = new VirtualTime();
     private boolean silent;
-    private final Alias alias = new Alias(ADDRESS, this::cname, clock, Runnable::run);
+    private final Alias alias = new Alias(ADDRESS, this::cname, time, Runnable::run);
 
     @Test
     void anAliasStandsForTheFirstRdsNameThatItsChainMeets() {
@@ -90,7 +71,7 @@ class AliasTest {
     void anAnswerThatComesTooLateServesWhoAsksNext() {
         names.put(ADDRESS.host(), RDS);
         AtomicReference<Runnable> late = new AtomicReference<>();
-        Alias slow = new Alias(ADDRESS, this::cname, clock, late::set);
+        Alias slow = new Alias(ADDRESS, this::cname, time, late::set);
 
         assertThat(slow.get()).isEqualTo(ADDRESS);
         late.get().run();
@@ -99,7 +80,7 @@ class AliasTest {
 
     @Test
     void whereNoThreadTakesTheQuestionTheNameStandsForItself() {
-        Alias shutDown = new Alias(ADDRESS, this::cname, clock, task -> {
+        Alias shutDown = new Alias(ADDRESS, this::cname, time, task -> {
             throw new RejectedExecutionException();
         });
 
@@ -115,6 +96,6 @@ class AliasTest {
     }
 
     private void later(int seconds) {
-        now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(seconds)));
+        time.pass(Duration.ofSeconds(seconds));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rdsagent.given.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -156,7 +157,7 @@ class SdkSignerTest {
 
     @Test
     void refusedCredentialsAreAskedForAgainButNotMoreOftenThanOnceAMinute() throws Exception {
-        ManualClock time = new ManualClock();
+        VirtualTime time = new VirtualTime();
         SdkSigner renewing = new SdkSigner(time);
         Identity role = new Identity(null, ROLE, null);
         try (StsStub sts = new StsStub(clock.instant().plus(Duration.ofHours(1)))) {
@@ -167,7 +168,7 @@ class SdkSignerTest {
             renewing.refused(role);
             assertThat(renewing.sign(request("db", role)).text()).contains("ASIAASSUMEDASSUMED01");
 
-            time.advance(Duration.ofSeconds(61));
+            time.pass(Duration.ofSeconds(61));
             renewing.refused(role);
             assertThat(renewing.sign(request("db", role)).text()).contains("ASIARENEWEDRENEWED02");
 

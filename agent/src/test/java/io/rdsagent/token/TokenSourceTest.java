@@ -3,6 +3,7 @@ package io.rdsagent.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rdsagent.given.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -11,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class TokenSourceTest {
 
-    private final ManualClock clock = new ManualClock();
-    private final FakeSigner signer = new FakeSigner(clock);
+    private final VirtualTime time = new VirtualTime();
+    private final FakeSigner signer = new FakeSigner(time);
     private final Queue<Runnable> background = new ArrayDeque<>();
-    private final TokenSource source = new TokenSource(signer, clock, background::add, Duration.ZERO);
+    private final TokenSource source = new TokenSource(signer, time, background::add, Duration.ZERO);
     private final TokenRequest request = request("db-1");
 
     @Test
@@ -31,15 +32,15 @@ class TokenSourceTest {
         assertThat(source.troubles()).isEmpty();
 
         signer.failing = true;
-        clock.advance(Duration.ofMinutes(11));
+        time.pass(Duration.ofMinutes(11));
         assertThat(source.troubles()).as("the token is still valid").isEmpty();
         background.remove().run();
-        clock.advance(Duration.ofMinutes(4));
+        time.pass(Duration.ofMinutes(4));
         assertThat(source.troubles().get(request)).hasMessageContaining("The metadata service is dead.");
         background.remove().run();
 
         signer.failing = false;
-        clock.advance(Duration.ofSeconds(11));
+        time.pass(Duration.ofSeconds(11));
         assertThat(source.troubles()).isNotEmpty();
         background.remove().run();
         assertThat(source.troubles()).isEmpty();
@@ -57,7 +58,7 @@ class TokenSourceTest {
     @Test
     void aTokenOlderThanTwoMinutesIsReplacedInTheBackgroundWhileItStillServes() throws TokenException {
         Token old = source.token(request);
-        clock.advance(Duration.ofSeconds(121));
+        time.pass(Duration.ofSeconds(121));
 
         assertThat(source.token(request)).isSameAs(old);
         assertThat(background).hasSize(1);
@@ -69,9 +70,9 @@ class TokenSourceTest {
     @Test
     void whileOneReplacementIsUnderWayNoSecondIsBegun() throws TokenException {
         source.token(request);
-        clock.advance(Duration.ofSeconds(121));
+        time.pass(Duration.ofSeconds(121));
         source.token(request);
-        clock.advance(Duration.ofSeconds(30));
+        time.pass(Duration.ofSeconds(30));
         source.token(request);
 
         assertThat(background).hasSize(1);
@@ -80,7 +81,7 @@ class TokenSourceTest {
     @Test
     void aTokenOfTwoMinutesIsNotReplacedYet() throws TokenException {
         source.token(request);
-        clock.advance(Duration.ofMinutes(2));
+        time.pass(Duration.ofMinutes(2));
         source.token(request);
 
         assertThat(background).isEmpty();
@@ -93,7 +94,7 @@ class TokenSourceTest {
         source.token(request);
         assertThat(background).isEmpty();
 
-        clock.advance(Duration.ofSeconds(10));
+        time.pass(Duration.ofSeconds(10));
         source.token(request);
         source.token(request);
         assertThat(background).hasSize(1);
@@ -101,33 +102,33 @@ class TokenSourceTest {
 
     @Test
     void aTokenOlderThanFiveMinutesIsNotHandedOutWhileTheSignerWorks() throws TokenException {
-        TokenSource signingAtOnce = new TokenSource(signer, clock, Runnable::run, Duration.ofSeconds(10));
+        TokenSource signingAtOnce = new TokenSource(signer, time, Runnable::run, Duration.ofSeconds(10));
         Token old = signingAtOnce.token(request);
-        clock.advance(Duration.ofSeconds(301));
+        time.pass(Duration.ofSeconds(301));
 
         Token token = signingAtOnce.token(request);
 
         assertThat(token).isNotSameAs(old);
-        assertThat(token.age(clock)).isZero();
+        assertThat(token.age(time)).isZero();
     }
 
     @Test
     void whileTheSignerFailsAnOldTokenServesUntilThirtySecondsBeforeItsEnd() throws TokenException {
-        TokenSource signingAtOnce = new TokenSource(signer, clock, Runnable::run, Duration.ofSeconds(10));
+        TokenSource signingAtOnce = new TokenSource(signer, time, Runnable::run, Duration.ofSeconds(10));
         Token old = signingAtOnce.token(request);
         signer.failing = true;
 
-        clock.advance(Duration.ofMinutes(14).plusSeconds(30));
+        time.pass(Duration.ofMinutes(14).plusSeconds(30));
         assertThat(signingAtOnce.token(request)).isSameAs(old);
 
-        clock.advance(Duration.ofMillis(1));
+        time.pass(Duration.ofMillis(1));
         assertThatThrownBy(() -> signingAtOnce.token(request)).hasMessage("The metadata service is dead. Wake it.");
     }
 
     @Test
     void aSignerThatHangsDoesNotKeepAnOldButValidTokenBack() throws TokenException {
         Token old = source.token(request);
-        clock.advance(Duration.ofMinutes(6));
+        time.pass(Duration.ofMinutes(6));
 
         assertThat(source.token(request)).isSameAs(old);
         assertThat(background).as("the signing that hangs").hasSize(1);
@@ -135,16 +136,16 @@ class TokenSourceTest {
 
     @Test
     void aFailureJustNowIsNotWaitedForAgainWhileAnOldTokenServes() throws TokenException {
-        TokenSource signingAtOnce = new TokenSource(signer, clock, Runnable::run, Duration.ofSeconds(10));
+        TokenSource signingAtOnce = new TokenSource(signer, time, Runnable::run, Duration.ofSeconds(10));
         signingAtOnce.token(request);
         signer.failing = true;
-        clock.advance(Duration.ofMinutes(6));
+        time.pass(Duration.ofMinutes(6));
 
         signingAtOnce.token(request);
         signingAtOnce.token(request);
         assertThat(signer.count()).isEqualTo(2);
 
-        clock.advance(Duration.ofSeconds(10));
+        time.pass(Duration.ofSeconds(10));
         signingAtOnce.token(request);
         assertThat(signer.count()).isEqualTo(3);
     }
@@ -153,13 +154,13 @@ class TokenSourceTest {
     void anOldTokenServesWhenTheRefresherIsShutDown() throws TokenException {
         TokenSource shutDown = new TokenSource(
                 signer,
-                clock,
+                time,
                 r -> {
                     throw new RejectedExecutionException();
                 },
                 Duration.ofSeconds(10));
         Token old = shutDown.token(request);
-        clock.advance(Duration.ofMinutes(6));
+        time.pass(Duration.ofMinutes(6));
 
         assertThat(shutDown.token(request)).isSameAs(old);
         shutDown.reject(old);
@@ -168,9 +169,9 @@ class TokenSourceTest {
 
     @Test
     void aClockThatIsSetBackDoesNotMakeATokenLastLonger() throws TokenException {
-        TokenSource signingAtOnce = new TokenSource(signer, clock, Runnable::run, Duration.ofSeconds(10));
+        TokenSource signingAtOnce = new TokenSource(signer, time, Runnable::run, Duration.ofSeconds(10));
         Token fromTheFuture = signingAtOnce.token(request);
-        clock.advance(Duration.ofHours(-1));
+        time.pass(Duration.ofHours(-1));
 
         assertThat(signingAtOnce.token(request)).isNotSameAs(fromTheFuture);
     }
@@ -214,7 +215,7 @@ class TokenSourceTest {
 
     @Test
     void aFailureOnTheRefreshersThreadReachesWhoAskedWithALimit() {
-        TokenSource elsewhere = new TokenSource(signer, clock, Runnable::run);
+        TokenSource elsewhere = new TokenSource(signer, time, Runnable::run);
         signer.failing = true;
 
         assertThatThrownBy(() -> elsewhere.token(request, Duration.ofSeconds(10)))
@@ -223,7 +224,7 @@ class TokenSourceTest {
 
     @Test
     void whereTheRefresherIsShutDownWhoAsksSignsForItself() throws TokenException {
-        TokenSource shutDown = new TokenSource(signer, clock, r -> {
+        TokenSource shutDown = new TokenSource(signer, time, r -> {
             throw new RejectedExecutionException();
         });
 
@@ -256,7 +257,7 @@ class TokenSourceTest {
                 r -> {
                     throw new IllegalStateException("secret-text");
                 },
-                clock,
+                time,
                 background::add);
 
         assertThatThrownBy(() -> buggy.token(request))
@@ -269,9 +270,9 @@ class TokenSourceTest {
     @Test
     void whatNobodyAskedForInAnHourIsForgotten() throws TokenException {
         source.token(request("seldom"));
-        clock.advance(Duration.ofMinutes(40));
+        time.pass(Duration.ofMinutes(40));
         source.token(request("often"));
-        clock.advance(Duration.ofMinutes(21));
+        time.pass(Duration.ofMinutes(21));
 
         source.sweep();
 
@@ -284,7 +285,7 @@ class TokenSourceTest {
         for (int i = 0; i < TokenSource.MOST_ENTRIES - 1; i++) {
             source.token(request("other-" + i));
         }
-        clock.advance(Duration.ofMinutes(2));
+        time.pass(Duration.ofMinutes(2));
         source.token(request);
         for (int i = 0; i < 10; i++) {
             source.token(request("late-" + i));

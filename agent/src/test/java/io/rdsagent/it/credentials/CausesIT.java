@@ -2,7 +2,6 @@ package io.rdsagent.it.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rdsagent.given.ShiftedClock;
 import io.rdsagent.it.ForkedJvm;
 import io.rdsagent.localrds.Engine;
 import io.rdsagent.localrds.LocalRds;

@@ -3,7 +3,7 @@ package io.rdsagent.observe.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rdsagent.given.ShiftedClock;
+import io.rdsagent.given.VirtualTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -28,7 +28,7 @@ class StatusServerTest {
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new ArrayList<>();
-    private final ShiftedClock clock = new ShiftedClock();
+    private final VirtualTime time = new VirtualTime();
     private volatile String metrics = "rdsagent_connects_seconds_count 1\n";
     private StatusServer server;
     private Thread thread;
@@ -162,7 +162,7 @@ class StatusServerTest {
         }
 
         assertThat(ask("GET /health HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-        clock.setAhead(Duration.ofSeconds(5));
+        time.pass(Duration.ofSeconds(5));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             slow.removeIf(StatusServerTest::isHungUp);
             return slow.isEmpty();
@@ -196,11 +196,11 @@ class StatusServerTest {
     }
 
     private StatusServer open(int port) throws IOException {
-        Report report = new Report("1.0", clock, List::of, new Readiness(clock, List::of), new History(clock));
+        Report report = new Report("1.0", time, List::of, new Readiness(time, List::of), new History(time));
         return StatusServer.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                new Pages(report, () -> metrics, clock, true),
-                clock,
+                new Pages(report, () -> metrics, time, true),
+                time,
                 (where, fault) -> faults.add(where + ": " + fault));
     }
 

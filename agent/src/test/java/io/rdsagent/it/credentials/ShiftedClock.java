@@ -1,4 +1,4 @@
-package io.rdsagent.token;
+package io.rdsagent.it.credentials;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
-final class ManualClock extends Clock {
+/** The clock of servers whose clients are real: the system's, ahead of it as far as the test says. */
+final class ShiftedClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private volatile Duration ahead = Duration.ZERO;
 
-    void advance(Duration by) {
-        now = now.plus(by);
+    void setAhead(Duration by) {
+        ahead = by;
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return Instant.now().plus(ahead);
     }
 
     @Override
