@@ -20,7 +20,6 @@ import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
-import io.rdsagent.event.Reason;
 import io.rdsagent.event.Signed;
 import io.rdsagent.lease.Alignment;
 import io.rdsagent.lease.Draining;
@@ -59,17 +58,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
 public final class Core {
-
-    /** How often the pools of connections are looked for that no known pool has taken in. */
-    private static final int LOOK_SECONDS = 2;
-
-    /** How often is looked whether servers have closed connections that nobody uses. */
-    private static final int HANG_UP_SECONDS = 1;
 
     /** By then a pool that is in use has handed out what it had before the agent was attached. */
     private static final int ADOPTION_HOURS = 1;
@@ -145,7 +137,7 @@ public final class Core {
                 clock,
                 timer,
                 departure.ends(Threads.probers(complaints)),
-                consequence(leases, retirement, attempts),
+                new SilentEndpoints(leases, retirement, attempts, workers),
                 events);
         Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
         Databases databases =
@@ -174,12 +166,15 @@ public final class Core {
         Map<String, Hook> hooks = new HashMap<>();
         ConnectInterceptor interceptor =
                 new ConnectInterceptor(config, dialects, databases, connector, spares, discoveries, timer, events);
+        Rounds rounds = new Rounds(timer, workers);
+        HangUps hangUps =
+                new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
         WrongRoles wrongRoles = new WrongRoles(leases, retirement, discoveries);
         hooks.put("connect", interceptor);
         hooks.put(
                 "failed",
                 new BrokenConnections(
-                        health, discoveries, wrongRoles, interceptor.logins(), hangUps(leases, health, retirement)));
+                        health, discoveries, wrongRoles, interceptor.logins(), rounds.look(hangUps::look)));
         hooks.put("refused", wrongRoles);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
@@ -191,8 +186,7 @@ public final class Core {
         }
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> goOn(retirement, health, rebalance, others), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        rounds.goOn(retirement, health, rebalance, others);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -204,23 +198,6 @@ public final class Core {
         orders.add("undrain", draining::end);
         orders.add("config", form -> status.settings(form.equals("json")));
         return hooks;
-    }
-
-    /** @return looks at once, and but once however many ask for it */
-    private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
-        HangUps hangUps =
-                new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
-        AtomicBoolean awaited = new AtomicBoolean();
-        Runnable look = () -> {
-            if (awaited.compareAndSet(false, true)) {
-                workers.execute(() -> {
-                    awaited.set(false);
-                    hangUps.look();
-                });
-            }
-        };
-        Future<?> unused = timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
-        return look;
     }
 
     private List<String> troublesOfCredentials() {
@@ -241,14 +218,6 @@ public final class Core {
         Future<?> unused = timer.schedule(() -> leases.adoptBy(null), ADOPTION_HOURS, TimeUnit.HOURS);
     }
 
-    /** What plans itself anew has to be planned by this if there was no memory to do it. */
-    private void goOn(Retirement retirement, Health health, Rebalance rebalance, FoundPools others) {
-        retirement.goOn();
-        health.goOn();
-        rebalance.look();
-        workers.execute(others::look);
-    }
-
     private static Activation activation(Database database) {
         DatabaseConfig config = database.config();
         Duration lifetime = config.lifetime().duration();
@@ -258,27 +227,5 @@ public final class Core {
                 config.balance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 lifetime == null ? null : lifetime.minus(config.lifetimeMargin()),
                 config.lifetimeJitter());
-    }
-
-    private Health.Consequence consequence(Leases leases, Retirement retirement, Attempts attempts) {
-        return new Health.Consequence() {
-            @Override
-            public void silent(Database database, Endpoint endpoint) {
-                // One probe may be wrong: with nowhere else to go, the connections that are there are kept.
-                database.suspect();
-                if (database.hasAlternativeTo(endpoint)) {
-                    leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-                    retirement.hurry();
-                }
-            }
-
-            @Override
-            public void dead(Database database, Endpoint endpoint) {
-                leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-                retirement.hurry();
-                workers.execute(() -> leases.abort(endpoint, workers));
-                workers.execute(() -> attempts.giveUp(endpoint));
-            }
-        };
     }
 }
