@@ -10,12 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
@@ -31,10 +28,14 @@ public final class WaysIn {
 
     private final Speech speech;
     private final Map<String, String> hosts;
+    private final Interruptions interruptions;
+    private final SecondLogins logins;
 
     private WaysIn(Speech speech, Map<String, String> hosts) {
         this.speech = speech;
         this.hosts = hosts;
+        this.interruptions = new Interruptions(speech);
+        this.logins = new SecondLogins(speech, hosts.get("orders"));
     }
 
     /** Arguments: the drivers' family, then pairs of a role and the host and port that has it. */
@@ -97,15 +98,15 @@ public final class WaysIn {
             case "SEQUENTIAL":
                 return url("sequential:", both());
             case "AUTO_RECONNECT":
-                return reconnect(speech.url("", hosts.get("orders"), "autoReconnect=true"));
+                return logins.reconnect();
             case "QUERY_TIMEOUT":
-                return timeOut();
+                return interruptions.timeOut(hosts.get("balancer"));
             case "CANCEL":
-                return cancel();
+                return interruptions.cancel(hosts.get("orders"));
             case "RESET_SERVER_STATE":
-                return again("resetServerState");
+                return logins.again("resetServerState");
             case "CHANGE_USER":
-                return again("changeUser", "app", "");
+                return logins.again("changeUser", "app", "");
             case "IPV6":
                 return url("", hosts.get("ipv6"));
             case "CREDENTIALS_IN_URL":
@@ -140,7 +141,7 @@ public final class WaysIn {
         }
     }
 
-    private static String ask(Connection connection, String sql) throws SQLException {
+    static String ask(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -224,97 +225,6 @@ public final class WaysIn {
             String writer = ask(connection, "SELECT " + speech.user);
             connection.setReadOnly(true);
             return "as " + writer + ", read-only as " + ask(connection, "SELECT " + speech.user);
-        }
-    }
-
-    /** The server ends the session; the connection is to serve on by another one. */
-    private String reconnect(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            String before = ask(connection, "SELECT CONNECTION_ID()");
-            try (Connection other = DriverManager.getConnection(speech.url("", hosts.get("orders")));
-                    Statement statement = other.createStatement()) {
-                statement.execute("KILL " + before);
-            }
-            for (int errors = 0; ; errors++) {
-                try {
-                    String after = ask(connection, "SELECT CONNECTION_ID()");
-                    return after.equals(before) ? "was not ended" : "on a new session after " + errors + " error(s)";
-                } catch (SQLException lost) {
-                    if (errors == 2) {
-                        throw lost;
-                    }
-                }
-            }
-        }
-    }
-
-    /** Through the balancer: what stops the statement has to go there as well. */
-    private String timeOut() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(speech.url("", hosts.get("balancer")));
-                Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(1);
-            return interrupted(statement);
-        }
-    }
-
-    /** MySQL answers 1 for a sleep that was interrupted; everybody else fails. */
-    private String interrupted(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT " + speech.sleep)) {
-            rows.next();
-            if ("1".equals(rows.getString(1))) {
-                return "interrupted";
-            }
-        } catch (SQLException stopped) {
-            String state = String.valueOf(stopped.getSQLState());
-            if (state.equals("57014")
-                    || state.startsWith("70100")
-                    || stopped.getClass().getName().contains("Timeout")
-                    || stopped.getClass().getName().contains("Cancel")) {
-                return "interrupted by " + state;
-            }
-            throw stopped;
-        }
-        throw new SQLException("The statement was not interrupted.", "HY000");
-    }
-
-    private String cancel() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        try (Connection connection = DriverManager.getConnection(speech.url("", hosts.get("orders")));
-                Statement statement = connection.createStatement()) {
-            Thread canceller = new Thread(() -> cancelUntil(over, statement));
-            canceller.start();
-            try {
-                return interrupted(statement);
-            } finally {
-                over.countDown();
-                canceller.join();
-            }
-        }
-    }
-
-    /** More than once, since the first may come before the statement is under way. */
-    private static void cancelUntil(CountDownLatch over, Statement statement) {
-        try {
-            while (!over.await(300, TimeUnit.MILLISECONDS)) {
-                statement.cancel();
-            }
-        } catch (InterruptedException | SQLException failure) {
-            System.out.println("cancel: " + failure);
-        }
-    }
-
-    private String again(String method, String... arguments) throws Exception {
-        try (Connection connection = DriverManager.getConnection(speech.url("", hosts.get("orders")))) {
-            Class<?> type;
-            try {
-                type = Class.forName("com.mysql.cj.jdbc.JdbcConnection");
-            } catch (ClassNotFoundException before8) {
-                type = Class.forName("com.mysql.jdbc.Connection");
-            }
-            Class<?>[] types = new Class<?>[arguments.length];
-            Arrays.fill(types, String.class);
-            type.getMethod(method, types).invoke(connection.unwrap(type), (Object[]) arguments);
-            return "as " + ask(connection, "SELECT " + speech.user);
         }
     }
 

@@ -20,7 +20,6 @@ import io.rdsagent.endpoint.Health;
 import io.rdsagent.endpoint.Probe;
 import io.rdsagent.event.Activation;
 import io.rdsagent.event.Events;
-import io.rdsagent.event.Reason;
 import io.rdsagent.event.Signed;
 import io.rdsagent.lease.Alignment;
 import io.rdsagent.lease.Draining;
@@ -63,12 +62,6 @@ import java.util.stream.Collectors;
 
 /** Who is wired to whom: the only place that builds things. */
 public final class Core {
-
-    /** How often the pools of connections are looked for that no known pool has taken in. */
-    private static final int LOOK_SECONDS = 2;
-
-    /** How often is looked whether servers have closed connections that nobody uses. */
-    private static final int HANG_UP_SECONDS = 1;
 
     /** By then a pool that is in use has handed out what it had before the agent was attached. */
     private static final int ADOPTION_HOURS = 1;
@@ -144,7 +137,7 @@ public final class Core {
                 clock,
                 timer,
                 departure.ends(Threads.probers(complaints)),
-                consequence(leases, retirement, attempts),
+                new SilentEndpoints(leases, retirement, attempts, workers),
                 events);
         Aliases aliases = new Aliases(config.dnsServer(), clock, workers, events);
         Databases databases =
@@ -173,12 +166,15 @@ public final class Core {
         Map<String, Hook> hooks = new HashMap<>();
         ConnectInterceptor interceptor =
                 new ConnectInterceptor(config, dialects, databases, connector, spares, discoveries, timer, events);
+        Rounds rounds = new Rounds(timer, workers);
+        HangUps hangUps =
+                new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
         Refusals refusals = new Refusals(connector, leases, retirement, discoveries);
         hooks.put("connect", interceptor);
         hooks.put(
                 "failed",
                 new BrokenConnections(
-                        health, discoveries, refusals, interceptor.logins(), hangUps(leases, health, retirement)));
+                        health, discoveries, refusals, interceptor.logins(), rounds.look(hangUps)));
         hooks.put("refused", refusals);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {
@@ -190,11 +186,7 @@ public final class Core {
         }
         FoundPools others = new FoundPools(leases, found, clock, events);
         hooks.putAll(others.hooks());
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> goOn(retirement, health, discoveries, rebalance, others),
-                LOOK_SECONDS,
-                LOOK_SECONDS,
-                TimeUnit.SECONDS);
+        rounds.goOn(retirement, health, discoveries, rebalance, others);
         if (running) {
             adopt(new Adoption(config, dialects, databases, retirement, clock, this::random), leases, bridge);
         }
@@ -206,15 +198,6 @@ public final class Core {
         orders.add("undrain", draining::end);
         orders.add("config", form -> status.settings(form.equals("json")));
         return hooks;
-    }
-
-    /** @return looks at once, and but once however many ask for it */
-    private Runnable hangUps(Leases leases, Health health, Retirement retirement) {
-        HangUps hangUps =
-                new HangUps(leases, health::suspect, retirement::hurry, TcpTable.ofThisProcess(), clock, events);
-        Runnable look = () -> hangUps.lookSoon(workers);
-        Future<?> unused = timer.scheduleWithFixedDelay(look, HANG_UP_SECONDS, HANG_UP_SECONDS, TimeUnit.SECONDS);
-        return look;
     }
 
     private List<String> troublesOfCredentials() {
@@ -235,16 +218,6 @@ public final class Core {
         Future<?> unused = timer.schedule(() -> leases.adoptBy(null), ADOPTION_HOURS, TimeUnit.HOURS);
     }
 
-    /** What plans itself anew has to be planned by this if there was no memory to do it. */
-    private void goOn(
-            Retirement retirement, Health health, Discoveries discoveries, Rebalance rebalance, FoundPools others) {
-        retirement.goOn();
-        health.goOn();
-        discoveries.goOn();
-        rebalance.look();
-        workers.execute(others::look);
-    }
-
     private static Activation activation(Database database) {
         DatabaseConfig config = database.config();
         Duration lifetime = config.lifetime().duration();
@@ -254,27 +227,5 @@ public final class Core {
                 config.balance().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 lifetime == null ? null : lifetime.minus(config.lifetimeMargin()),
                 config.lifetimeJitter());
-    }
-
-    private Health.Consequence consequence(Leases leases, Retirement retirement, Attempts attempts) {
-        return new Health.Consequence() {
-            @Override
-            public void silent(Database database, Endpoint endpoint) {
-                // One probe may be wrong: with nowhere else to go, the connections that are there are kept.
-                database.suspect();
-                if (database.hasAlternativeTo(endpoint)) {
-                    leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-                    retirement.hurry();
-                }
-            }
-
-            @Override
-            public void dead(Database database, Endpoint endpoint) {
-                leases.retire(endpoint, Reason.ENDPOINT_DEAD);
-                retirement.hurry();
-                workers.execute(() -> leases.abort(endpoint, workers));
-                workers.execute(() -> attempts.giveUp(endpoint));
-            }
-        };
     }
 }
