@@ -22,10 +22,13 @@ final class Asked {
             description = "A setting, before all others; may be given again.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--region", description = "The region; by default the one in the host's name.")
+    @Option(names = "--region", paramLabel = "NAME", description = "The region; by default the one in the host's name.")
     private String region;
 
-    @Option(names = "--profile", description = "The profile of the AWS configuration files whose credentials sign.")
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "The profile of the AWS configuration files whose credentials sign.")
     private String profile;
 
     @Option(names = "--role-arn", paramLabel = "ARN", description = "The role that is assumed to sign.")

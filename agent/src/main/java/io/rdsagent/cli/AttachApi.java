@@ -75,6 +75,10 @@ final class AttachApi {
     }
 
     Jvm attach(String pid) throws Failure {
+        if (!pid.matches("[0-9]+")) {
+            throw new Failure(
+                    Exit.USAGE, pid + " is no number of a process; `list` shows the JVMs of this user with theirs.");
+        }
         if (isNoJvm(pid)) {
             throw new Failure(
                     Exit.NO_JVM,

@@ -31,7 +31,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "The application's JDBC URL.")
     private String url;
 
-    @Option(names = "--user", description = "The database user; by default the one that is configured or in the URL.")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The database user; by default the one that is configured or in the URL.")
     private String user;
 
     @Option(names = "--json", description = "For a program.")
@@ -53,7 +56,12 @@ final class DoctorCommand implements Callable<Integer> {
         if (who == null || who.isEmpty()) {
             throw new Failure(Exit.USAGE, "The URL names no user. Give --user.");
         }
+        List<String> mistakes = asked.config().problems();
         List<Examination> examinations = new ArrayList<>();
+        if (!json) {
+            mistakes.forEach(
+                    mistake -> screen.say(Step.wrong("settings", mistake).toString()));
+        }
         for (Endpoint endpoint : endpoints(database, target)) {
             try (Examination examination = new Examination(target, database, endpoint, who, clock)) {
                 examination.run(json ? step -> {} : step -> screen.say(step.toString()));
@@ -61,9 +69,9 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            screen.say(json(examinations));
+            screen.say(json(mistakes, examinations));
         }
-        return examinations.stream().allMatch(Examination::isWell) ? Exit.WELL : Exit.NOT_WELL;
+        return mistakes.isEmpty() && examinations.stream().allMatch(Examination::isWell) ? Exit.WELL : Exit.NOT_WELL;
     }
 
     /** As the agent would have them. */
@@ -74,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .endpoints();
     }
 
-    private static String json(List<Examination> examinations) {
+    private static String json(List<String> mistakes, List<Examination> examinations) {
         List<Json> all = new ArrayList<>();
         for (Examination examination : examinations) {
             List<Json> steps = new ArrayList<>();
@@ -84,6 +92,6 @@ final class DoctorCommand implements Callable<Integer> {
                     .with("well", examination.isWell())
                     .with("steps", steps));
         }
-        return new Json().with("endpoints", all).toString();
+        return new Json().with("problems", mistakes).with("endpoints", all).toString();
     }
 }

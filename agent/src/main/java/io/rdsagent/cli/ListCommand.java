@@ -1,6 +1,7 @@
 package io.rdsagent.cli;
 
 import io.rdsagent.event.Json;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         AttachApi api = AttachApi.ofThisJava();
+        // Java 8 has no better way to ask for it.
+        String own = ManagementFactory.getRuntimeMXBean().getName().split("@", 2)[0];
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, String> jvm : api.all().entrySet()) {
-            if (!jvm.getValue().contains("rds-jdbc-agent") || !jvm.getValue().contains(" list")) {
+            if (!jvm.getKey().equals(own)) {
                 rows.add(row(api, jvm.getKey(), jvm.getValue()));
             }
         }

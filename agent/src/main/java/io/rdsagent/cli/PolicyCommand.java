@@ -32,7 +32,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "The application's JDBC URL.")
     private String url;
 
-    @Option(names = "--user", description = "The database user; by default the one in the URL.")
+    @Option(names = "--user", paramLabel = "NAME", description = "The database user; by default the one in the URL.")
     private String user;
 
     @Option(

@@ -79,7 +79,7 @@ final class RunningAgent {
             jvm.load(jar, "command=" + question + ";to=" + file);
             String answer = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             if (answer.startsWith(OK)) {
-                return answer.substring(OK.length());
+                return answer.substring(OK.length()).replaceAll("\n+$", "");
             }
             throw new Failure(
                     Exit.NOT_WELL,

@@ -45,7 +45,8 @@ final class Server {
                 return Step.wrong(
                         "login",
                         "The server asks the database user " + user + " for a password by " + asks
-                                + ", so no token was sent. He is not there, or is none of IAM: `" + grant + "`.");
+                                + ", so no token was sent. That user is not there, or is none of IAM: `" + grant
+                                + "`.");
             }
             wire.password(signature.signed().text());
             loggedIn = true;

@@ -12,40 +12,35 @@ final class AwsNames {
 
     /** {@code eu-west-1}, {@code us-gov-west-1}. */
     static Parser<String> region() {
-        return new Parser<String>("region", "a region such as eu-west-1") {
-            @Override
-            String parse(String text) {
-                List<String> words = Lists.parts(text, '-');
-                boolean ends = Numbers.digitsFrom(words.get(words.size() - 1), 0) > 0;
-                if (words.size() < 3 || !ends || !onlyRegionCharacters(text)) {
-                    throw new IllegalArgumentException("not a region");
-                }
-                return text;
+        return new Parser<>("region", "a region such as eu-west-1", text -> {
+            List<String> words = Lists.parts(text, '-');
+            boolean ends = Numbers.digitsFrom(words.get(words.size() - 1), 0) > 0;
+            if (words.size() < 3 || !ends || !onlyRegionCharacters(text)) {
+                throw new IllegalArgumentException("not a region");
             }
-        };
+            return text;
+        });
     }
 
     /** {@code eu-west-1a}, {@code us-west-2-lax-1a}; an id such as {@code euw1-az1} is not what the RDS API tells. */
     static Parser<String> zone() {
-        return new Parser<String>("zone", "the name of an Availability Zone such as eu-west-1a (not its id), or none") {
-            @Override
-            String parse(String text) {
-                if (text.equalsIgnoreCase(NO_ZONE)) {
-                    return null;
-                }
-                int last = text.length() - 1;
-                if (last < 1 || text.charAt(last) < 'a' || text.charAt(last) > 'z') {
-                    throw new IllegalArgumentException("no letter at its end");
-                }
-                if (Lists.parts(text, '-').size() < 3
-                        || text.charAt(last - 1) < '0'
-                        || text.charAt(last - 1) > '9'
-                        || !onlyRegionCharacters(text)) {
-                    throw new IllegalArgumentException("not a zone");
-                }
-                return text;
-            }
-        };
+        return new Parser<>(
+                "zone", "the name of an Availability Zone such as eu-west-1a (not its id), or none", text -> {
+                    if (text.equalsIgnoreCase(NO_ZONE)) {
+                        return null;
+                    }
+                    int last = text.length() - 1;
+                    if (last < 1 || text.charAt(last) < 'a' || text.charAt(last) > 'z') {
+                        throw new IllegalArgumentException("no letter at its end");
+                    }
+                    if (Lists.parts(text, '-').size() < 3
+                            || text.charAt(last - 1) < '0'
+                            || text.charAt(last - 1) > '9'
+                            || !onlyRegionCharacters(text)) {
+                        throw new IllegalArgumentException("not a zone");
+                    }
+                    return text;
+                });
     }
 
     private static boolean onlyRegionCharacters(String text) {
@@ -60,21 +55,18 @@ final class AwsNames {
 
     /** {@code arn:PARTITION:iam::ACCOUNT:role/PATH}. */
     static Parser<String> roleArn() {
-        return new Parser<String>("ARN", "the ARN of a role such as arn:aws:iam::123456789012:role/app") {
-            @Override
-            String parse(String text) {
-                List<String> parts = Lists.parts(text, ':');
-                if (parts.size() != 6
-                        || !parts.get(0).equals("arn")
-                        || !parts.get(1).startsWith("aws")) {
-                    throw new IllegalArgumentException("not an ARN");
-                }
-                if (!parts.get(2).equals("iam") || !parts.get(3).isEmpty() || !namesRole(parts.get(4), parts.get(5))) {
-                    throw new IllegalArgumentException("not a role's ARN");
-                }
-                return plain(text);
+        return new Parser<>("ARN", "the ARN of a role such as arn:aws:iam::123456789012:role/app", text -> {
+            List<String> parts = Lists.parts(text, ':');
+            if (parts.size() != 6
+                    || !parts.get(0).equals("arn")
+                    || !parts.get(1).startsWith("aws")) {
+                throw new IllegalArgumentException("not an ARN");
             }
-        };
+            if (!parts.get(2).equals("iam") || !parts.get(3).isEmpty() || !namesRole(parts.get(4), parts.get(5))) {
+                throw new IllegalArgumentException("not a role's ARN");
+            }
+            return plain(text);
+        });
     }
 
     private static boolean namesRole(String account, String resource) {
@@ -90,21 +82,18 @@ final class AwsNames {
      * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole, ExternalId</a>
      */
     static Parser<String> externalId() {
-        return new Parser<String>(
-                "external id", "an external id: 2 to 1224 letters, digits and characters of _+=,.@:/-") {
-            @Override
-            String parse(String text) {
-                if (text.length() < 2 || text.length() > LONGEST_EXTERNAL_ID) {
-                    throw new IllegalArgumentException("too short or too long");
-                }
-                for (int i = 0; i < text.length(); i++) {
-                    if (!isAlphanumeric(text.charAt(i)) && "_+=,.@:/-".indexOf(text.charAt(i)) < 0) {
-                        throw new IllegalArgumentException("a character that STS does not take");
+        return new Parser<>(
+                "external id", "an external id: 2 to 1224 letters, digits and characters of _+=,.@:/-", text -> {
+                    if (text.length() < 2 || text.length() > LONGEST_EXTERNAL_ID) {
+                        throw new IllegalArgumentException("too short or too long");
                     }
-                }
-                return text;
-            }
-        };
+                    for (int i = 0; i < text.length(); i++) {
+                        if (!isAlphanumeric(text.charAt(i)) && "_+=,.@:/-".indexOf(text.charAt(i)) < 0) {
+                            throw new IllegalArgumentException("a character that STS does not take");
+                        }
+                    }
+                    return text;
+                });
     }
 
     private static boolean isAlphanumeric(char c) {
@@ -114,15 +103,12 @@ final class AwsNames {
     /** A name without control characters, up to 128 characters long. */
     static Parser<String> name(String kind) {
         String expected = "a " + kind + " of up to " + LONGEST + " characters, none of them a control character";
-        return new Parser<String>(kind, expected) {
-            @Override
-            String parse(String text) {
-                if (text.length() > LONGEST) {
-                    throw new IllegalArgumentException("too long");
-                }
-                return plain(text);
+        return new Parser<>(kind, expected, text -> {
+            if (text.length() > LONGEST) {
+                throw new IllegalArgumentException("too long");
             }
-        };
+            return plain(text);
+        });
     }
 
     private static String plain(String text) {

@@ -11,6 +11,7 @@ import io.rdsagent.observe.status.ConnectionStatus;
 import io.rdsagent.observe.status.ConnectionStatus.Use;
 import io.rdsagent.observe.status.DatabaseStatus;
 import io.rdsagent.observe.status.EndpointStatus;
+import io.rdsagent.observe.status.EndpointStatus.Part;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,13 +52,11 @@ final class Census implements Supplier<List<DatabaseStatus>> {
     private static DatabaseStatus status(Database database, List<ConnectionStatus> connections) {
         List<EndpointStatus> endpoints = new ArrayList<>();
         for (Endpoint endpoint : shown(database)) {
-            boolean serves = database.endpoints().contains(endpoint);
             endpoints.add(new EndpointStatus(
                     endpoint.toString(),
                     endpoint.role() == null ? null : word(endpoint.role()),
                     endpoint.state(),
-                    !endpoint.isDrained() && serves,
-                    serves || endpoint.open() > 0));
+                    part(database, endpoint)));
         }
         Duration lifetime = database.config().lifetime().duration();
         return new DatabaseStatus(
@@ -67,6 +66,13 @@ final class Census implements Supplier<List<DatabaseStatus>> {
                 database.topologyAge(),
                 endpoints,
                 connections);
+    }
+
+    private static Part part(Database database, Endpoint endpoint) {
+        if (!database.endpoints().contains(endpoint)) {
+            return endpoint.open() > 0 ? Part.LEFT : Part.NONE;
+        }
+        return endpoint.isDrained() ? Part.DRAINED : Part.WANTED;
     }
 
     /** The instances, once they are known; and what else has connections. */

@@ -53,6 +53,7 @@ final class Status {
             for (Endpoint endpoint : database.endpoints()) {
                 text.append("  endpoint ").append(endpoint).append(", ").append(state(endpoint));
                 text.append(endpoint.role() == null ? "" : ", " + lower(endpoint.role()));
+                text.append(endpoint.isDrained() ? ", being drained" : "");
                 text.append(endpoint.isDialledElsewhere() ? ", signed for " + endpoint.signingName() : "");
                 text.append(": ").append(endpoint.open()).append(" open\n");
             }

@@ -91,5 +91,17 @@ public final class Snippets {
         }
     }
 
+    /** All that the agent's own code says. */
+    static String code() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String folder : List.of("agent/src/main/java", "agent/src/launcher/java")) {
+            try (Stream<Path> files = Files.walk(Snippet.ROOT.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> all.append(read(file)).append('\n'));
+            }
+        }
+        return all.toString();
+    }
+
     private Snippets() {}
 }

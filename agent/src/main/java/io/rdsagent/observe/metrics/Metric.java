@@ -27,7 +27,8 @@ public enum Metric {
             Kind.GAUGE,
             null,
             "1 while new connections can go to the endpoint: it has the role that is wanted, and gives signs of"
-                    + " life. Else 0, also once it is gone.",
+                    + " life. Else 0: also once it is gone, and of the cluster's own name once its instances are known. Raise"
+                    + " alarms on the sum.",
             "database",
             "endpoint"),
     TOPOLOGY_AGE(

@@ -59,7 +59,7 @@ final class Tally {
         for (DatabaseStatus each : databases()) {
             for (EndpointStatus one : each.endpoints) {
                 if (each.name.equals(database) && one.address.equals(endpoint)) {
-                    return one.wanted && one.isServing() ? 1 : 0;
+                    return one.isUsable() ? 1 : 0;
                 }
             }
         }

@@ -5,26 +5,34 @@ import io.rdsagent.event.HealthChange;
 /** One endpoint as it is now. */
 public final class EndpointStatus {
 
+    /** What the database has of it. */
+    public enum Part {
+        /** New connections go there. */
+        WANTED,
+        /** A person has it emptied: new connections go there when there is nowhere else to go. */
+        DRAINED,
+        /** It has not the role that is wanted, but connections still. */
+        LEFT,
+        /** Nothing, so it is not probed, and its state is of long ago. */
+        NONE
+    }
+
     public final String address;
     /** {@code writer}, {@code reader}; null when nobody knows. */
     public final String role;
 
     public final HealthChange.State state;
-    /** Whether new connections of this database may go there: it has the role that is wanted, and nobody drains it. */
-    public final boolean wanted;
+    public final Part part;
 
-    /** Whether it is probed: new connections may go there, or old ones are left. Else its state is of long ago. */
-    public final boolean asked;
-
-    public EndpointStatus(String address, String role, HealthChange.State state, boolean wanted, boolean asked) {
+    public EndpointStatus(String address, String role, HealthChange.State state, Part part) {
         this.address = address;
         this.role = role;
         this.state = state;
-        this.wanted = wanted;
-        this.asked = asked;
+        this.part = part;
     }
 
-    public boolean isServing() {
-        return state == HealthChange.State.SERVING;
+    /** Whether a new connection can be had there. */
+    public boolean isUsable() {
+        return (part == Part.WANTED || part == Part.DRAINED) && state == HealthChange.State.SERVING;
     }
 }

@@ -54,7 +54,7 @@ public final class Readiness implements Events {
     /** What is wrong with one database, in sentences; empty when nothing is. */
     List<String> of(DatabaseStatus database) {
         List<String> troubles = new ArrayList<>();
-        if (database.endpoints.stream().noneMatch(endpoint -> endpoint.wanted && endpoint.isServing())) {
+        if (database.endpoints.stream().noneMatch(EndpointStatus::isUsable)) {
             troubles.add("No endpoint of " + database.name + " answers. They are asked again every half second.");
         }
         Refusal refusal = refusals.get(database.name);

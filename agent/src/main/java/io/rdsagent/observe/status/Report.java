@@ -2,6 +2,7 @@ package io.rdsagent.observe.status;
 
 import io.rdsagent.event.HealthChange;
 import io.rdsagent.event.Json;
+import io.rdsagent.observe.status.EndpointStatus.Part;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +115,9 @@ public final class Report {
                                 endpoint -> new Json()
                                         .with("address", endpoint.address)
                                         .with("role", endpoint.role)
-                                        .with("health", endpoint.asked ? word(endpoint.state) : "unasked")
-                                        .with("wanted", endpoint.wanted)
+                                        .with("health", endpoint.part == Part.NONE ? "unasked" : word(endpoint.state))
+                                        .with("wanted", endpoint.part == Part.WANTED)
+                                        .with("drained", endpoint.part == Part.DRAINED)
                                         .with("connections", count(database, endpoint))))
                 .with("connectionCount", database.connections.size())
                 .with("connections", each(first(database.connections), Report::json));

@@ -122,7 +122,7 @@
       var row = element('tr', endpoint.wanted ? {} : { class: 'unwanted' });
       var words = { serving: '● serves', silent: '▲ no sign of life', dead: '✖ dead', unasked: 'not asked' };
       add(row, element('td', { class: 'name', title: endpoint.address }, endpoint.address),
-        element('td', {}, (endpoint.role || 'not known') + (endpoint.wanted ? '' : ', not wanted')),
+        element('td', {}, (endpoint.role || 'not known') + (endpoint.wanted ? '' : endpoint.drained ? ', being drained' : ', not wanted')),
         element('td', { class: endpoint.health }, words[endpoint.health] || endpoint.health),
         element('td', { class: 'number' }, count(one, endpoint, 'in use')),
         element('td', { class: 'number' }, count(one, endpoint, 'idle')),
@@ -146,7 +146,7 @@
       if (connection.deadline !== null) { whole = Math.max(whole, connection.deadline - connection.loginAt); }
     });
     var names = [];
-    one.endpoints.forEach(function (endpoint) { if (endpoint.wanted) { names.push(endpoint.address); } });
+    one.endpoints.forEach(function (endpoint) { if (endpoint.wanted || endpoint.drained) { names.push(endpoint.address); } });
     one.connections.forEach(function (connection) {
       if (names.indexOf(connection.endpoint) < 0) { names.push(connection.endpoint); }
     });
@@ -301,7 +301,7 @@
       if (!one.endpoint || ['down', 'up'].indexOf(one.kind) < 0) { return; }
       var spans = byName[one.endpoint] = byName[one.endpoint] || [];
       if (one.kind === 'down') {
-        spans.push([one.lastAt, until]);
+        if (spans.length === 0 || spans[spans.length - 1][1] < until) { spans.push([one.lastAt, until]); }
       } else if (spans.length > 0) {
         spans[spans.length - 1][1] = one.lastAt;
       }

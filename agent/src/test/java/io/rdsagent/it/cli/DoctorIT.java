@@ -266,6 +266,34 @@ class DoctorIT {
     }
 
     @Test
+    void aMistakeInTheSettingsIsToldAlsoWhereTheLoginSucceeds() throws Exception {
+        Cli.Ended ended = on(postgres).run("doctor", url(postgres, "postgresql"), "--set", "lifetme=5m");
+
+        assertThat(ended.out())
+                .contains("FAIL settings", "Right would be rdsagent.lifetime.")
+                .contains("ok   login");
+        assertThat(ended.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatNoDatabaseWillTakeComesWithAWarning() throws Exception {
+        Cli.Ended ended = on(postgres).run("token", "db.internal", "5432", "app", "--region", "eu-west-1");
+
+        assertThat(ended.err()).contains("db.internal is no name of RDS's");
+        assertThat(ended.out()).startsWith("db.internal:5432/?");
+    }
+
+    @Test
+    void whatIsNoNumberOfAProcessIsASlip() throws Exception {
+        for (String command : new String[] {"attach", "detach", "status", "watch"}) {
+            Cli.Ended ended = new Cli().run(command, "orders");
+
+            assertThat(ended.status()).as(command).isEqualTo(2);
+            assertThat(ended.err()).contains("orders is no number of a process");
+        }
+    }
+
+    @Test
     void aSlipOnTheCommandLineIsAnsweredByUsage() throws Exception {
         assertThat(new Cli().run("nonsense").status()).isEqualTo(2);
         assertThat(new Cli().run().err()).contains("Which command?", "doctor", "attach");

@@ -99,7 +99,8 @@ class MetersTest {
     @Test
     void anEndpointThatServesWithoutTheRoleThatIsWantedIsNotUp() {
         meters.probed(new Probed("orders", "db-1:5432", true, Duration.ZERO));
-        databases.add(orders(new EndpointStatus("db-1:5432", "reader", HealthChange.State.SERVING, false, false)));
+        databases.add(orders(
+                new EndpointStatus("db-1:5432", "reader", HealthChange.State.SERVING, EndpointStatus.Part.NONE)));
 
         assertThat(registry.get("rdsagent.endpoint.up").gauge().value()).isZero();
     }
@@ -177,7 +178,9 @@ class MetersTest {
     }
 
     private static DatabaseStatus orders(ConnectionStatus... connections) {
-        return orders(new EndpointStatus("db-1:5432", null, HealthChange.State.SERVING, true, true), connections);
+        return orders(
+                new EndpointStatus("db-1:5432", null, HealthChange.State.SERVING, EndpointStatus.Part.WANTED),
+                connections);
     }
 
     private static DatabaseStatus orders(EndpointStatus endpoint, ConnectionStatus... connections) {

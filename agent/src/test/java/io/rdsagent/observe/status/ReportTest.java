@@ -8,6 +8,7 @@ import io.rdsagent.event.HealthChange.State;
 import io.rdsagent.event.Reason;
 import io.rdsagent.given.VirtualTime;
 import io.rdsagent.observe.status.ConnectionStatus.Use;
+import io.rdsagent.observe.status.EndpointStatus.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,30 +33,39 @@ class ReportTest {
 
     @Test
     void oneWantedEndpointThatServesIsEnough() {
-        databases.add(database("orders", endpoint(State.DEAD, true), endpoint(State.SERVING, true)));
+        databases.add(database("orders", endpoint(State.DEAD, Part.WANTED), endpoint(State.SERVING, Part.WANTED)));
 
         assertThat(report.health(null).up).isTrue();
     }
 
     @Test
     void anEndpointThatServesAndIsNotWantedDoesNotCount() {
-        databases.add(database("orders", endpoint(State.SILENT, true), endpoint(State.SERVING, false)));
+        databases.add(database("orders", endpoint(State.SILENT, Part.WANTED), endpoint(State.SERVING, Part.NONE)));
 
         assertThat(report.health(null).up).isFalse();
         assertThat(report.health(null).json).contains("No endpoint of orders answers.");
     }
 
+    /** New connections still go there when there is nowhere else to go. */
+    @Test
+    void theOnlyEndpointDoesNotMakeItDownWhenItIsDrained() {
+        databases.add(database("orders", endpoint(State.SERVING, Part.DRAINED)));
+
+        assertThat(report.health(null).up).isTrue();
+        assertThat(report.status()).contains("\"wanted\":false", "\"drained\":true");
+    }
+
     /** A reader in the database of a writer's pool is not probed: what was known of it may be of yesterday. */
     @Test
     void theHealthOfAnEndpointThatNobodyAsksIsNotTold() {
-        databases.add(database("orders", endpoint(State.SERVING, true), endpoint(State.SERVING, false)));
+        databases.add(database("orders", endpoint(State.SERVING, Part.WANTED), endpoint(State.SERVING, Part.NONE)));
 
         assertThat(report.status()).contains("\"health\":\"serving\"", "\"health\":\"unasked\"");
     }
 
     @Test
     void credentialsThatCanNotBeHadMakeItDown() {
-        databases.add(database("orders", endpoint(State.SERVING, true)));
+        databases.add(database("orders", endpoint(State.SERVING, Part.WANTED)));
         troublesOfCredentials.add("No AWS credentials. Set them.");
 
         assertThat(report.health(null).up).isFalse();
@@ -64,7 +74,7 @@ class ReportTest {
 
     @Test
     void aRefusalMakesItDownUntilALoginSucceeds() {
-        databases.add(database("orders", endpoint(State.SERVING, true)));
+        databases.add(database("orders", endpoint(State.SERVING, Part.WANTED)));
 
         readiness.attempted(attempt(Outcome.REFUSED));
         assertThat(report.health(null).up).isFalse();
@@ -75,7 +85,7 @@ class ReportTest {
 
     @Test
     void aRefusalThatNobodyTriesAgainIsForgottenSoThatABalancerSendsRequestsAgain() {
-        databases.add(database("orders", endpoint(State.SERVING, true)));
+        databases.add(database("orders", endpoint(State.SERVING, Part.WANTED)));
         readiness.attempted(attempt(Outcome.REFUSED));
 
         time.pass(Duration.ofSeconds(61));
@@ -85,8 +95,8 @@ class ReportTest {
 
     @Test
     void oneDatabaseCanBeAskedForAlone() {
-        databases.add(database("orders", endpoint(State.SERVING, true)));
-        databases.add(database("reports", endpoint(State.DEAD, true)));
+        databases.add(database("orders", endpoint(State.SERVING, Part.WANTED)));
+        databases.add(database("reports", endpoint(State.DEAD, Part.WANTED)));
 
         assertThat(report.health("orders").up).isTrue();
         assertThat(report.health("reports").up).isFalse();
@@ -100,7 +110,7 @@ class ReportTest {
                 "round-robin",
                 Duration.ofMinutes(14),
                 null,
-                List.of(endpoint(State.SERVING, true)),
+                List.of(endpoint(State.SERVING, Part.WANTED)),
                 List.of(new ConnectionStatus("db-1:5432", "HikariCP", Use.IN_USE, 10, 20, Reason.AGE))));
 
         JsonNode database = status().field("databases").orElseThrow().asArray().get(0);
@@ -122,7 +132,7 @@ class ReportTest {
                 "round-robin",
                 null,
                 null,
-                List.of(endpoint(State.SERVING, true)),
+                List.of(endpoint(State.SERVING, Part.WANTED)),
                 Collections.nCopies(20_000, one)));
 
         JsonNode database = status().field("databases").orElseThrow().asArray().get(0);
@@ -143,8 +153,8 @@ class ReportTest {
         return new DatabaseStatus(name, "round-robin", null, null, List.of(endpoints), List.of());
     }
 
-    private static EndpointStatus endpoint(State state, boolean wanted) {
-        return new EndpointStatus("db-1:5432", null, state, wanted, wanted);
+    private static EndpointStatus endpoint(State state, Part part) {
+        return new EndpointStatus("db-1:5432", null, state, part);
     }
 
     private static Attempted attempt(Outcome outcome) {
