@@ -265,6 +265,11 @@ public final class Connector {
             bound.cancel(false);
             tokens.forgetSent();
         }
+        if (connection != null && attempt.hasExpired()) {
+            // Its socket was closed as the driver was done with it.
+            close(connection);
+            throw new SQLException("the time for the login is up", Outcomes.NO_CONNECTION);
+        }
         if (connection != null) {
             if (isOuterOnly) {
                 outerOnly.served(plan, attempt);
@@ -278,6 +283,14 @@ public final class Connector {
             }
         }
         return connection;
+    }
+
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException alreadyGone) {
+            // As it should be.
+        }
     }
 
     private static Call call(ConnectPlan plan, Attempt attempt) {

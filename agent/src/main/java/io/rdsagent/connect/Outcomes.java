@@ -65,7 +65,7 @@ final class Outcomes {
             return;
         }
         database.suspect();
-        close(connection);
+        Connector.close(connection);
         Finding finding = new Finding(
                 Cause.OTHER_ROLE,
                 "It is a reader, and a writer is wanted: a failover is likely under way. The agent looks for the new"
@@ -73,14 +73,6 @@ final class Outcomes {
         SQLException cause = new SQLException("the server is read-only", "25006");
         tell(plan, attempt, finding, NO_CONNECTION, cause, then.after(true));
         throw new EndpointFailure(explained(attempt.endpoint(), attempt.user(), finding, NO_CONNECTION, cause), true);
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException | RuntimeException alreadyGone) {
-            // As it should be.
-        }
     }
 
     void succeeded(ConnectPlan plan, Attempt attempt, Connection connection, long began) {

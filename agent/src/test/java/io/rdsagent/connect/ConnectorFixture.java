@@ -132,6 +132,7 @@ abstract class ConnectorFixture {
 
         String known = "sslmode";
         CalledBack calledBack = () -> {};
+        Runnable loggedIn = () -> {};
 
         /** As pgjdbc's, which is asked what a URL means. */
         public static Properties parseURL(String url, Properties info) {
@@ -153,6 +154,7 @@ abstract class ConnectorFixture {
                 throw failures.remove(0);
             }
             connections.add(new FakeConnection().physical());
+            loggedIn.run();
             return connections.get(connections.size() - 1);
         }
 

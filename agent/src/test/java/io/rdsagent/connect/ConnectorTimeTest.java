@@ -48,4 +48,19 @@ class ConnectorTimeTest extends ConnectorFixture {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.next).isNull());
     }
+
+    @Test
+    void whatLogsInAsItsTimeIsUpAndItsSocketIsClosedIsGivenToNobody() {
+        driver.loggedIn = () -> connector.current().expire();
+
+        assertThatThrownBy(() -> connect("iam=auto", "jdbc:postgresql://" + ONE + "/orders"))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("08001"));
+        assertThat(driver.connections)
+                .singleElement()
+                .satisfies(late -> assertThat(late.isClosed()).isTrue());
+        assertThat(leases.all()).isEmpty();
+        assertThat(open()).containsOnly(0);
+    }
 }
