@@ -3,6 +3,7 @@ package io.rdsagent.connect;
 import io.rdsagent.config.Config;
 import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
 import io.rdsagent.driver.Call;
 import io.rdsagent.driver.Dialect;
 import io.rdsagent.driver.Logins;
@@ -77,6 +78,11 @@ final class DriversChoice implements Logins {
             sessions.add(attempt);
         }
         return attempt;
+    }
+
+    @Override
+    public TlsMode least(HostPort host) {
+        return config.forHost(host.host(), host.port()).tls();
     }
 
     private Endpoint endpoint(DatabaseConfig asked, HostPort host) {

@@ -87,7 +87,7 @@ final class ConnectorJ implements MysqlDialect {
         return null;
     }
 
-    private static TlsMode tlsMode(String word) {
+    static TlsMode tlsMode(String word) {
         switch (word) {
             case "REQUIRED":
                 return TlsMode.REQUIRE;
@@ -136,7 +136,7 @@ final class ConnectorJ implements MysqlDialect {
         return ConnectorJProxy.isClosed(connection);
     }
 
-    private static String sslMode(TlsMode tls) {
+    static String sslMode(TlsMode tls) {
         switch (tls) {
             case REQUIRE:
                 return "REQUIRED";

@@ -104,6 +104,7 @@ final class ConnectorJ5Hooks {
             return null;
         }
         made.put(call[0], login);
+        hidePackets(call[0]);
         String password = login.waitsForCertificate() ? "" : login.password((String) call[1]);
         Object connection = field(call[0], "connection");
         if (!isProxy(connection)) {
@@ -131,14 +132,26 @@ final class ConnectorJ5Hooks {
             return null;
         }
         connecting.take(login);
+        hidePackets(call[0]);
         String password = login.password((String) call[1], (Socket) field(call[0], "mysqlConnection"));
         login.renewed();
         return password;
     }
 
+    /** Else the driver would dump the packet with the token, into its log or when the connection is lost. */
+    private static void hidePackets(Object io) throws ReflectiveOperationException {
+        for (String dumps : new String[] {"traceProtocol", "enablePacketDebug"}) {
+            declared(io, dumps).setBoolean(io, false);
+        }
+    }
+
     private static Object field(Object io, String name) throws ReflectiveOperationException {
+        return declared(io, name).get(io);
+    }
+
+    private static Field declared(Object io, String name) throws ReflectiveOperationException {
         Field field = io.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        return field.get(io);
+        return field;
     }
 }

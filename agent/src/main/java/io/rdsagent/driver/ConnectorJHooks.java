@@ -1,6 +1,7 @@
 package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
 import io.rdsagent.weave.ForTheDriver;
 import io.rdsagent.weave.Hook;
 import java.io.IOException;
@@ -83,20 +84,20 @@ final class ConnectorJHooks {
         }
         Logins.Login login = logins.to(address, (String) call[3], ConnectorJUrl.hasOwnTrust(asked));
         if (login != null) {
-            raise(settings, login.tls() == null ? "VERIFY_IDENTITY" : "REQUIRED");
+            raise(settings, login.tls() == null ? logins.least(address) : TlsMode.REQUIRE);
         }
         return login;
     }
 
     /** What the URL says of one host, {@code (sslMode=DISABLED)}, is stronger than the properties of the connect. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void raise(Object settings, String least) throws ReflectiveOperationException {
+    private static void raise(Object settings, TlsMode least) throws ReflectiveOperationException {
         Object mode = settings.getClass().getMethod("getProperty", String.class).invoke(settings, "sslMode");
         Enum<?> asked = (Enum<?>) ask(mode, "getValue");
-        if (asked.name().equals("DISABLED") || asked.name().equals("PREFERRED")) {
+        if (new AskedTls(asked.name(), ConnectorJ.tlsMode(asked.name())).isWeakerThan(least)) {
             mode.getClass()
                     .getMethod("setValue", Object.class)
-                    .invoke(mode, Enum.valueOf((Class) asked.getDeclaringClass(), least));
+                    .invoke(mode, Enum.valueOf((Class) asked.getDeclaringClass(), ConnectorJ.sslMode(least)));
         }
     }
 
@@ -142,9 +143,21 @@ final class ConnectorJHooks {
         if (login == null) {
             return null;
         }
+        hidePackets(ask(call[0], "getPropertySet"));
         String password = login.password((String) call[1], (Socket) ask(connection, "getMysqlSocket"));
         login.renewed();
         return password;
+    }
+
+    /** Else the driver would dump the packet with the token; that of a connection's first login it doesn't. */
+    private static void hidePackets(Object settings) throws ReflectiveOperationException {
+        for (String dumps : new String[] {"traceProtocol", "enablePacketDebug"}) {
+            Object setting =
+                    settings.getClass().getMethod("getProperty", String.class).invoke(settings, dumps);
+            if (Boolean.TRUE.equals(ask(setting, "getValue"))) {
+                setting.getClass().getMethod("setValue", Object.class).invoke(setting, false);
+            }
+        }
     }
 
     private static Object ask(Object object, String getter) throws ReflectiveOperationException {

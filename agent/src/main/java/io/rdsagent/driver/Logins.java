@@ -1,6 +1,7 @@
 package io.rdsagent.driver;
 
 import io.rdsagent.config.HostPort;
+import io.rdsagent.config.TlsMode;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,9 @@ public interface Logins {
      * @throws SQLException when its certificate can't be verified by what is configured
      */
     Login to(HostPort host, String password, boolean ownTrust) throws SQLException;
+
+    /** What is to be verified at least of a host for which {@link #to} has given a login. */
+    TlsMode least(HostPort host);
 
     /** One physical connection in the making. */
     interface Login {

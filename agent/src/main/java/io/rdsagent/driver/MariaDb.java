@@ -15,23 +15,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** MariaDB Connector/J 3 and later. What a URL means is asked of the driver itself, by its public Configuration. */
 final class MariaDb implements MysqlDialect {
 
     static final String SCHEME = "jdbc:mariadb:";
 
-    /** In the URL these would win over the properties of a login with a token. */
+    private static final String REDIRECT = "permitRedirect";
+
+    /** In the URL these would win over the properties of a login with a token. The driver takes them in any case. */
     private static final Set<String> LOGIN = new HashSet<>(Arrays.asList(
             "user",
             "password",
-            "sslMode",
-            "useSsl",
-            "useSSL",
-            "trustServerCertificate",
-            "credentialType",
-            "disableSslHostnameVerification",
-            "allowPublicKeyRetrieval"));
+            "sslmode",
+            "usessl",
+            "trustservercertificate",
+            "credentialtype",
+            "disablesslhostnameverification",
+            "allowpublickeyretrieval"));
+
+    /** {@code (sslMode=…)} of one host, where the driver takes out all spaces before it looks. */
+    private static final Pattern SSL_MODE_OF_HOST =
+            Pattern.compile("[(] *" + String.join(" *", "sslmode".split("")) + " *=[^)]*[)]", Pattern.CASE_INSENSITIVE);
 
     @Override
     public boolean speaks(Driver driver, String url) {
@@ -192,7 +198,7 @@ final class MariaDb implements MysqlDialect {
     @Override
     public Call callBalancedBy(String url, Properties info, String user, TlsMode tls) {
         return new Call(
-                withoutParameters(url).replaceAll("(?i)[(]sslMode=[^)]*[)]", ""),
+                SSL_MODE_OF_HOST.matcher(withoutParameters(url)).replaceAll(""),
                 raised(settings(url, info), user, tls));
     }
 
@@ -203,9 +209,12 @@ final class MariaDb implements MysqlDialect {
     }
 
     private static Properties raised(Properties settings, String user, TlsMode tls) {
-        Properties info = AllProperties.of(settings, name -> tls == null || !LOGIN.contains(name));
+        Properties info = AllProperties.of(
+                settings,
+                name -> !name.equalsIgnoreCase(REDIRECT)
+                        && (tls == null || !LOGIN.contains(name.toLowerCase(Locale.ROOT))));
         // Where a server would send the session elsewhere, there is no token for it.
-        info.setProperty("permitRedirect", "false");
+        info.setProperty(REDIRECT, "false");
         if (tls != null) {
             info.setProperty("sslMode", sslMode(tls));
             String login = user == null ? settings.getProperty("user") : user;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -24,12 +25,11 @@ final class MariaDb2 implements MysqlDialect {
     private static final Set<String> LOGIN = new HashSet<>(Arrays.asList(
             "user",
             "password",
-            "useSsl",
-            "useSSL",
-            "trustServerCertificate",
-            "disableSslHostnameVerification",
-            "credentialType",
-            "allowPublicKeyRetrieval"));
+            "usessl",
+            "trustservercertificate",
+            "disablesslhostnameverification",
+            "credentialtype",
+            "allowpublickeyretrieval"));
 
     @Override
     public boolean speaks(Driver driver, String url) {
@@ -117,7 +117,8 @@ final class MariaDb2 implements MysqlDialect {
     }
 
     private static Properties raised(Properties settings, String user, TlsMode tls) {
-        Properties info = AllProperties.of(settings, name -> tls == null || !LOGIN.contains(name));
+        Properties info =
+                AllProperties.of(settings, name -> tls == null || !LOGIN.contains(name.toLowerCase(Locale.ROOT)));
         if (tls != null) {
             info.setProperty("useSsl", "true");
             info.setProperty("trustServerCertificate", String.valueOf(tls == TlsMode.REQUIRE));

@@ -31,6 +31,7 @@ final class MariaDbHooks {
         hooks.put("mariadb.tls", call -> inHand.tls());
         hooks.put("mariadb.name", call -> inHand.name());
         hooks.put("mariadb.login", this::login);
+        hooks.put("mariadb.dump", call -> dump());
         hooks.put("mariadb.again", this::again);
         return hooks;
     }
@@ -90,16 +91,24 @@ final class MariaDbHooks {
         }
         Object configuration = call[2];
         String user = (String) MariaDbParsed.ask(configuration, "user");
-        // What it was told to do over TLS it does over nothing else.
-        String password =
-                String.valueOf(MariaDbParsed.ask(configuration, "sslMode")).equals("DISABLE")
-                        ? login.password(user, null)
-                        : login.password(user);
+        String password = isEncrypted(configuration, call[3]) ? login.password(user) : login.password(user, null);
         return password == null
                 ? null
                 : MariaDbParsed.beside(configuration.getClass(), "plugin.Credential")
                         .getConstructor(String.class, String.class)
                         .newInstance(user, password);
+    }
+
+    /** What it was told to do over TLS it does over nothing else. What the URL says of one host counts for more. */
+    private static boolean isEncrypted(Object configuration, Object address) {
+        Object ofHost = address == null ? null : MariaDbParsed.fieldOrNull(address, "sslMode");
+        String mode = String.valueOf(ofHost == null ? MariaDbParsed.ask(configuration, "sslMode") : ofHost);
+        return mode.equals("TRUST") || mode.startsWith("VERIFY_");
+    }
+
+    /** {@code LoggerHelper.hex(byte[], …)}: 3.0 dumps all it sends, also the password. */
+    private Object dump() {
+        return inHand.get() == null ? null : "(a login, hidden by the RDS JDBC Agent)";
     }
 
     /** A {@code StandardClient(Configuration, HostAddress, lock, boolean skipPostCommands)} is there, and has logged in. */

@@ -40,6 +40,17 @@ final class MariaDbParsed {
         }
     }
 
+    /** Null where there is no such field in this version, too. */
+    static Object fieldOrNull(Object object, String name) {
+        try {
+            return object.getClass().getField(name).get(object);
+        } catch (NoSuchFieldException notInThisVersion) {
+            return null;
+        } catch (IllegalAccessException otherVersion) {
+            throw changed(otherVersion);
+        }
+    }
+
     static Object field(Object object, String name) {
         try {
             return object.getClass().getField(name).get(object);

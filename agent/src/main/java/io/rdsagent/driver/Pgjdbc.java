@@ -130,6 +130,7 @@ final class Pgjdbc implements Dialect {
         ADDRESS.forEach(info::remove);
         if (tls != null) {
             LOGIN.forEach(info::remove);
+            leaveNoHoleIn(info, wish, tls);
             info.setProperty("sslmode", sslMode(tls));
             if (user != null) {
                 info.setProperty("user", user);
@@ -138,6 +139,16 @@ final class Pgjdbc implements Dialect {
         // What the URL and a service file say is among the properties, so that nothing of a login is in this one.
         String database = wish.database() == null ? "" : UrlText.encode(wish.database());
         return new Call(SCHEME + "//" + signingName + '/' + database, info);
+    }
+
+    /** A root certificate beside a factory that looks at none; a class that finds every name right. */
+    private static void leaveNoHoleIn(Properties info, Wish wish, TlsMode tls) {
+        if (info.getProperty("sslfactory", "").endsWith(TRUSTS_ANYBODY)) {
+            info.remove("sslfactory");
+        }
+        if (wish.hasOwnTrust() && tls == TlsMode.VERIFY_FULL) {
+            info.remove("sslhostnameverifier");
+        }
     }
 
     @Override

@@ -67,6 +67,7 @@ record Library(String name, List<File> jars, Set<String> hooks) {
             "mariadb-pool.borrow",
             "mariadb.address",
             "mariadb.again",
+            "mariadb.dump",
             "mariadb.connect",
             "mariadb.login",
             "mariadb.name",
