@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A DNS server on loopback that knows aliases, and all addresses of some names (RFC 1035). */
 public final class DnsStub implements AutoCloseable {
 
     private static final int TYPE_ADDRESS = 1;
     private static final int TYPE_CNAME = 5;
+    private static final int TYPE_SERVICE = 33;
     private static final int CLASS_INTERNET = 1;
     private static final int HEADER = 12;
 
@@ -24,6 +26,7 @@ public final class DnsStub implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private final Map<String, String> aliases;
     private final Map<String, List<String>> addresses;
+    private final Map<String, List<String>> services;
 
     public DnsStub(Map<String, String> aliases) throws IOException {
         this(aliases, Map.of());
@@ -31,11 +34,23 @@ public final class DnsStub implements AutoCloseable {
 
     /** @param addresses IPv4, changed while it serves if the map is */
     public DnsStub(Map<String, String> aliases, Map<String, List<String>> addresses) throws IOException {
+        this(aliases, addresses, Map.of());
+    }
+
+    private DnsStub(
+            Map<String, String> aliases, Map<String, List<String>> addresses, Map<String, List<String>> services)
+            throws IOException {
         this.aliases = aliases;
         this.addresses = addresses;
+        this.services = services;
         Thread server = new Thread(this::serve, "dns-stub");
         server.setDaemon(true);
         server.start();
+    }
+
+    /** @param services the hosts and ports of each, the first the one to prefer (RFC 2782) */
+    public static DnsStub ofServices(Map<String, List<String>> services) throws IOException {
+        return new DnsStub(Map.of(), Map.of(), services);
     }
 
     public String address() {
@@ -70,7 +85,7 @@ public final class DnsStub implements AutoCloseable {
         }
         int type = question[at + 2];
         List<byte[]> records = records(name.toString(), type);
-        boolean known = aliases.containsKey(name.toString()) || addresses.containsKey(name.toString());
+        boolean known = Stream.of(aliases, addresses, services).anyMatch(some -> some.containsKey(name.toString()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(question, 0, 2);
@@ -100,7 +115,23 @@ public final class DnsStub implements AutoCloseable {
                 records.add(InetAddress.getByName(address).getAddress());
             }
         }
+        if (type == TYPE_SERVICE) {
+            for (String target : services.getOrDefault(name, List.of())) {
+                records.add(service(records.size(), target));
+            }
+        }
         return records;
+    }
+
+    private static byte[] service(int priority, String target) throws IOException {
+        String[] hostAndPort = target.split(":");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeShort(priority);
+        out.writeShort(0);
+        out.writeShort(Integer.parseInt(hostAndPort[1]));
+        out.write(encoded(hostAndPort[0]));
+        return bytes.toByteArray();
     }
 
     private static byte[] encoded(String name) {
