@@ -52,7 +52,16 @@ public final class MysqlConnects {
         } else if (order.equals("reads") || order.equals("writes")) {
             connection.setReadOnly(order.equals("reads"));
             System.out.println(order + " on " + server(connection));
+        } else if (order.startsWith("SET ")) {
+            set(order, connection);
         }
+    }
+
+    private static void set(String order, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(order);
+        }
+        System.out.println("set, now on " + server(connection));
     }
 
     /** The driver kills the query by a second connection. */

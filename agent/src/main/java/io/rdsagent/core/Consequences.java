@@ -55,6 +55,10 @@ final class Consequences {
         put(byHook, "a connection that is reset (COM_CHANGE_USER) sends the old token", "connectorj5.change-user");
         put(
                 byHook,
+                "where the driver is told to log what it sends (a level of trace for its logger), the token is in that log",
+                "mariadb.dump");
+        put(
+                byHook,
                 "the driver's data sources and its own pool log in without the agent",
                 "mariadb.connect mariadb2.connect");
         put(

@@ -173,8 +173,7 @@ public final class Core {
         hooks.put("connect", interceptor);
         hooks.put(
                 "failed",
-                new BrokenConnections(
-                        health, discoveries, refusals, interceptor.logins(), rounds.look(hangUps)));
+                new BrokenConnections(health, discoveries, refusals, interceptor.logins(), rounds.look(hangUps)));
         hooks.put("refused", refusals);
         hooks.put("past", call -> leases.isPast(call[0]));
         for (Dialect dialect : dialects) {

@@ -29,8 +29,7 @@ final class Rounds {
     }
 
     /** What plans itself anew has to be planned by this if there was no memory to do it. */
-    void goOn(
-            Retirement retirement, Health health, Discoveries discoveries, Rebalance rebalance, FoundPools others) {
+    void goOn(Retirement retirement, Health health, Discoveries discoveries, Rebalance rebalance, FoundPools others) {
         every(LOOK_SECONDS, () -> {
             retirement.goOn();
             health.goOn();

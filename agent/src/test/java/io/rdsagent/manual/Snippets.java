@@ -27,6 +27,8 @@ public final class Snippets {
             "bin/kc.sh",
             "flyway",
             "liquibase",
+            "schematool",
+            "start-metastore",
             "CATALINA_OPTS=\"\\$CATALINA_OPTS -javaagent:\\S+\"");
 
     static final List<String> OTHERS_WORDS =

@@ -51,7 +51,9 @@ class DnsServiceIT {
     @MethodSource("versions")
     void aHostOfOursThatTheDnsNamesGetsAToken(String version) throws Exception {
         ForkedJvm jvm = connects(
-                version, "jdbc:mysql+srv://SERVICE/orders?user=app", rds.node(1).host());
+                version,
+                "jdbc:mysql+srv://SERVICE/orders?retriesAllDown=1&user=app",
+                rds.node(1).host());
 
         assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
         assertThat(rds.log().logins()).extracting(Login::verdict).containsExactly(Verdict.ACCEPTED);
@@ -62,7 +64,7 @@ class DnsServiceIT {
     void whereTheDriverBalancesTheTwoSidesTooAndThoughTheUrlWantsNoTls(String version) throws Exception {
         ForkedJvm jvm = connects(
                 version,
-                "jdbc:mysql+srv:loadbalance://SERVICE/orders?user=app&sslMode=DISABLED",
+                "jdbc:mysql+srv:loadbalance://SERVICE/orders?retriesAllDown=1&user=app&sslMode=DISABLED",
                 rds.node(1).host());
 
         assertThat(jvm.out("connected app")).as(jvm.all()).hasSize(1);
@@ -75,7 +77,7 @@ class DnsServiceIT {
         for (String weak : List.of("DISABLED", "REQUIRED", "VERIFY_IDENTITY")) {
             ForkedJvm jvm = connects(
                     version,
-                    "jdbc:mysql+srv://SERVICE/orders?user=app&sslMode=" + weak,
+                    "jdbc:mysql+srv://SERVICE/orders?retriesAllDown=1&user=app&sslMode=" + weak,
                     rds.node(2).host());
 
             assertThat(jvm.out("failed")).as(jvm.all()).hasSize(1);
@@ -86,7 +88,8 @@ class DnsServiceIT {
     @ParameterizedTest
     @MethodSource("versions")
     void aHostThatIsNotOursGetsNone(String version) throws Exception {
-        ForkedJvm jvm = connects(version, "jdbc:mysql+srv://SERVICE/orders?user=app&password=wrong", "localhost");
+        ForkedJvm jvm = connects(
+                version, "jdbc:mysql+srv://SERVICE/orders?retriesAllDown=1&user=app&password=wrong", "localhost");
 
         assertThat(jvm.out("failed")).as(jvm.all()).hasSize(1);
         assertThat(rds.log().logins()).as(jvm.all()).noneMatch(login -> login.verdict() == Verdict.ACCEPTED);
