@@ -17,6 +17,9 @@ import java.time.Clock;
 /** Works out why an attempt failed, and says in sentences what a person can do. */
 final class Diagnosis {
 
+    /** MySQL's, whose SQLState 08004 is also that of a server that speaks no TLS. */
+    private static final int TOO_MANY_CONNECTIONS = 1040;
+
     private final Clock clock;
     private final RefusedToken refusedToken;
     private final Inquiries inquiries;
@@ -56,7 +59,7 @@ final class Diagnosis {
             return refused(failure, attempt, dialect);
         }
         TlsFailure tls = TlsFailure.of(failure);
-        return tls == null ? rejected(failure, attempt) : new Finding(Cause.TLS, tls.toString());
+        return tls == null ? rejected(failure, attempt, dialect) : new Finding(Cause.TLS, tls.toString());
     }
 
     private static String waited(Attempt attempt) {
@@ -90,13 +93,32 @@ final class Diagnosis {
                 : "was not begun";
     }
 
-    private static Finding rejected(SQLException failure, Attempt attempt) {
+    private static Finding rejected(SQLException failure, Attempt attempt, Dialect dialect) {
+        if (failure instanceof DriversFault) {
+            return new Finding(
+                    Cause.OTHER,
+                    "The driver itself failed (" + Words.of(failure)
+                            + "). Its jar may lack what it needs, or it has a fault: try another version of it.");
+        }
+        if ("53300".equals(failure.getSQLState()) || failure.getErrorCode() == TOO_MANY_CONNECTIONS) {
+            return new Finding(
+                    Cause.OTHER,
+                    "The server takes no more connections (" + Words.of(failure)
+                            + "). Make the pools smaller, or raise `max_connections`.");
+        }
         if ("08004".equals(failure.getSQLState()) && !attempt.isIam()) {
             return new Finding(
                     Cause.OWN_LOGIN_REFUSED,
                     Words.of(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
                             + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS"
                             + " endpoint behind this name.");
+        }
+        if ("08004".equals(failure.getSQLState()) && attempt.way().tls() != null) {
+            return new Finding(
+                    Cause.USER_NOT_IAM,
+                    "The server asks for another password than a token (" + Words.of(failure)
+                            + "). So the database user " + attempt.user() + " is not there, or is none of IAM: `"
+                            + dialect.grant(attempt.user()) + "`.");
         }
         if ("08004".equals(failure.getSQLState())) {
             return new Finding(

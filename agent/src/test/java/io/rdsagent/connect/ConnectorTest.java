@@ -62,7 +62,7 @@ class ConnectorTest extends ConnectorFixture {
         assertThat((Throwable) failure)
                 .hasMessageContaining(TWO)
                 .hasMessageContaining("too many")
-                .hasMessageContaining("Check");
+                .hasMessageContaining("raise `max_connections`");
         assertThat(failure.getCause()).hasMessage("too many");
         assertThat(open()).containsExactly(0, 0);
     }

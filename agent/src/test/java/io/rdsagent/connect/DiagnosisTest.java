@@ -24,6 +24,7 @@ import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,25 @@ class DiagnosisTest {
         assertThat(said(new SQLException("The server does not support SSL.", "08004"), attempt, PGJDBC))
                 .contains("speaks no TLS")
                 .contains("(The server does not support SSL)");
+    }
+
+    /** MySQL's has the state of a server that refuses to talk. */
+    @ParameterizedTest
+    @CsvSource({"08004, 1040", "53300, 0"})
+    void aServerThatTakesNoMoreConnectionsIsNotTakenForOneWithoutTls(String state, int code) {
+        assertThat(said(new SQLException("Too many connections", state, code), attempt, PGJDBC))
+                .startsWith("The server takes no more connections (Too many connections)")
+                .contains("max_connections");
+    }
+
+    @Test
+    void aDriverThatFailedByItselfIsNamedAsTheOneThatDid() {
+        NoClassDefFoundError own = new NoClassDefFoundError("org/postgresql/shaded/ScramClient");
+
+        assertThat(said(new DriversFault(own), attempt, PGJDBC))
+                .startsWith(
+                        "The driver itself failed (java.lang.NoClassDefFoundError: org/postgresql/shaded/ScramClient")
+                .contains("another version");
     }
 
     @ParameterizedTest
