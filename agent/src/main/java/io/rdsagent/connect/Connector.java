@@ -261,6 +261,12 @@ public final class Connector {
             // A driver that gave up waiting for a thread of its own has left that thread with the socket.
             attempt.close();
             throw failure;
+        } catch (RuntimeException | LinkageError fault) {
+            attempt.close();
+            if (DriversFault.is(fault)) {
+                throw new DriversFault(fault);
+            }
+            throw fault;
         } finally {
             bound.cancel(false);
             tokens.forgetSent();

@@ -63,7 +63,7 @@ final class Diagnosis {
             return refused(failure, attempt, dialect);
         }
         TlsFailure tls = TlsFailure.of(failure);
-        return tls == null ? rejected(failure, attempt) : new Finding(Cause.TLS, tls.toString());
+        return tls == null ? rejected(failure, attempt, dialect) : new Finding(Cause.TLS, tls.toString());
     }
 
     private static String waited(Attempt attempt) {
@@ -111,19 +111,12 @@ final class Diagnosis {
                 : "was not begun";
     }
 
-    private static Finding rejected(SQLException failure, Attempt attempt) {
-        if ("08004".equals(failure.getSQLState()) && !attempt.isIam()) {
+    private static Finding rejected(SQLException failure, Attempt attempt, Dialect dialect) {
+        if (failure instanceof DriversFault) {
             return new Finding(
-                    Cause.OWN_LOGIN_REFUSED,
-                    Words.of(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
-                            + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS"
-                            + " endpoint behind this name.");
-        }
-        if (isWithoutTls(failure)) {
-            return new Finding(
-                    Cause.PLAIN_TEXT,
-                    "The server speaks no TLS, so no token was sent (" + Words.of(failure)
-                            + "). Check that host and port lead to RDS itself, and switch TLS on there.");
+                    Cause.OTHER,
+                    "The driver itself failed (" + Words.of(failure)
+                            + "). Its jar may lack what it needs, or it has a fault: try another version of it.");
         }
         if (failure.getErrorCode() == MYSQL_FULL || POSTGRES_FULL.equals(failure.getSQLState())) {
             return new Finding(
@@ -131,6 +124,26 @@ final class Diagnosis {
                     Words.of(failure)
                             + ". The server has as many connections as it takes: open fewer (the pools' sizes,"
                             + " the number of hosts), or raise max_connections there.");
+        }
+        if ("08004".equals(failure.getSQLState()) && !attempt.isIam()) {
+            return new Finding(
+                    Cause.OWN_LOGIN_REFUSED,
+                    Words.of(failure) + ". No token was used: the host is no RDS host name, or the application brings a"
+                            + " password. If it is to log in with IAM, set `iam` to always and `sign-for` to the RDS"
+                            + " endpoint behind this name.");
+        }
+        if ("08004".equals(failure.getSQLState()) && attempt.way().tls() != null) {
+            return new Finding(
+                    Cause.USER_NOT_IAM,
+                    "The server asks for another password than a token (" + Words.of(failure)
+                            + "). So the database user " + attempt.user() + " is not there, or is none of IAM: `"
+                            + dialect.grant(attempt.user()) + "`.");
+        }
+        if (isWithoutTls(failure)) {
+            return new Finding(
+                    Cause.PLAIN_TEXT,
+                    "The server speaks no TLS, so no token was sent (" + Words.of(failure)
+                            + "). Check that host and port lead to RDS itself, and switch TLS on there.");
         }
         return new Finding(
                 Cause.OTHER,

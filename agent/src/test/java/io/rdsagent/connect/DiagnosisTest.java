@@ -140,6 +140,16 @@ class DiagnosisTest {
                 .contains("(The server does not support SSL)");
     }
 
+    @Test
+    void aDriverThatFailedByItselfIsNamedAsTheOneThatDid() {
+        NoClassDefFoundError own = new NoClassDefFoundError("org/postgresql/shaded/ScramClient");
+
+        assertThat(said(new DriversFault(own), attempt, PGJDBC))
+                .startsWith(
+                        "The driver itself failed (java.lang.NoClassDefFoundError: org/postgresql/shaded/ScramClient")
+                .contains("another version");
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "the database system is starting up\n  Hint: wait"})

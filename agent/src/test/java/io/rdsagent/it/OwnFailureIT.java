@@ -14,6 +14,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong within the agent is one line in the log; the application runs on as without it. */
 class OwnFailureIT {
+
+    private static final String STRANGE = "org/h2/jdbcx/JdbcConnectionPool";
 
     private static LocalRds rds;
 
@@ -67,6 +72,44 @@ class OwnFailureIT {
                 .singleElement()
                 .asString()
                 .contains("could not open its core", "runs as without it");
+    }
+
+    /** As a shrinker leaves it: the JVM's verifier would refuse what the weaving makes of it. */
+    @Test
+    void aClassThatCannotBeWovenSoundlyIsNamedAndUsedAsItIs() throws Exception {
+        ForkedJvm jvm = ForkedJvm.of("com.example.Libraries", url(), STRANGE.replace('/', '.'))
+                .pgjdbc(ForkedJvm.NEWEST_PGJDBC)
+                .jar(strangePool(directory.resolve("strange.jar")))
+                .on(rds)
+                .run();
+
+        assertThat(jvm.out())
+                .as(jvm.all())
+                .containsExactly("connected orders", STRANGE.replace('/', '.') + " of strange.jar");
+        assertThat(jvm.err())
+                .filteredOn(line -> line.contains("could not be changed"))
+                .singleElement()
+                .asString()
+                .contains(STRANGE.replace('/', '.'), "goes on as without it", "Please report this");
+    }
+
+    /** A number is where an argument was. */
+    private static Path strangePool(Path jar) throws IOException {
+        ClassWriter pool = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        pool.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, STRANGE, null, "java/lang/Object", null);
+        MethodVisitor recycle = pool.visitMethod(0, "recycleConnection", "(Ljavax/sql/PooledConnection;)V", null, null);
+        recycle.visitCode();
+        recycle.visitInsn(Opcodes.ICONST_1);
+        recycle.visitVarInsn(Opcodes.ISTORE, 1);
+        recycle.visitInsn(Opcodes.RETURN);
+        recycle.visitMaxs(0, 0);
+        recycle.visitEnd();
+        pool.visitEnd();
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry(STRANGE + ".class"));
+            out.write(pool.toByteArray());
+        }
+        return jar;
     }
 
     @Test

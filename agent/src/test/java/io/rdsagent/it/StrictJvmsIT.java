@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JVMs that look closely, or that have little: the agent works there, and gives them nothing to complain of. */
 class StrictJvmsIT {
@@ -93,16 +94,22 @@ class StrictJvmsIT {
         assertThat(jvm.err()).allSatisfy(line -> assertThat(line).contains(" rds-jdbc-agent INFO "));
     }
 
-    @Test
-    void theApplicationsOwnArchiveOfClassesIsStillUsed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "25"})
+    void theApplicationsOwnArchiveOfClassesIsStillUsed(String version) throws Exception {
+        String java = java(version);
         String archive = directory.resolve("application.jsa").toString();
         Path program = directory.resolve("program.jar");
         ToolProvider.findFirst("jar")
                 .orElseThrow()
                 .run(System.out, System.err, "cf", program.toString(), "-C", "target/programs", "com/example");
-        archived(program, "-XX:ArchiveClassesAtExit=" + archive).withoutAgent().run();
+        archived(program, "-XX:ArchiveClassesAtExit=" + archive)
+                .java(java)
+                .withoutAgent()
+                .run();
 
         ForkedJvm jvm = archived(program, "-XX:SharedArchiveFile=" + archive)
+                .java(java)
                 .option("-Xlog:class+load")
                 .run();
 

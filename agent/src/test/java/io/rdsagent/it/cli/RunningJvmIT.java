@@ -97,6 +97,7 @@ class RunningJvmIT {
             assertThat(list.status()).isZero();
             assertThat(row(list, without))
                     .contains("postgresql-" + ForkedJvm.NEWEST_PGJDBC)
+                    .contains("HikariCP-4.0.3")
                     .contains("com.example.ConnectsOnDemand")
                     .containsPattern("^\\d+ +- ");
             assertThat(row(list, with)).containsPattern("^\\d+ +yes ").contains("com.example.Waits");

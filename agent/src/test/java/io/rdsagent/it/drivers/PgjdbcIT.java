@@ -174,6 +174,29 @@ class PgjdbcIT {
                 .doesNotContain("changeit");
     }
 
+    @Test
+    void whoIsNoUserOfIamIsToldSoByADriverThatKnowsNoScramToo() throws Exception {
+        ForkedJvm jvm = connects("9.4.1212", url(rds.clusterHost()).replace("user=app", "user=nobody"))
+                .run();
+
+        assertThat(jvm.out("failed")).singleElement().asString().contains("GRANT rds_iam TO nobody");
+        assertThat(jvm.all()).doesNotContain("speaks no TLS");
+    }
+
+    /** 42.2.0 was published without the classes that it needs for SCRAM. */
+    @Test
+    void aDriverThatFailsByItselfIsNamedAndNotTriedAgainWithoutTls() throws Exception {
+        ForkedJvm jvm = connects("42.2.0", url(rds.clusterHost()).replace("user=app", "user=nobody"))
+                .run();
+
+        assertThat(jvm.out("failed"))
+                .singleElement()
+                .asString()
+                .contains("The driver itself failed (java.lang.NoClassDefFoundError");
+        assertThat(jvm.err()).noneMatch(line -> line.contains("fault of the agent"));
+        assertThat(jvm.all()).doesNotContain("no encryption");
+    }
+
     private static ForkedJvm.Builder elsewhere(String program, String version, String... more) {
         String address = rds.node(2).address() + ":" + rds.port();
         return ForkedJvm.of(program, "jdbc:postgresql://" + address + "/orders?user=app", more)
