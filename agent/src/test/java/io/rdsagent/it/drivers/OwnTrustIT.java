@@ -43,51 +43,53 @@ class OwnTrustIT {
 
     static Stream<Family> families() {
         return Stream.of(
-                new Family(
-                        "PGJDBC",
-                        Engine.POSTGRES,
-                        Versions.of(List.of("postgresql-42.7.14"), "postgresql-9.4.1212"),
-                        "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslmode=require",
-                        "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslmode=prefer",
-                        "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslhostnameverifier=com.example.AnyName",
-                        "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslfactory=org.postgresql.ssl.NonValidatingFactory"),
-                new Family(
-                        "CONNECTOR J",
-                        Engine.MYSQL,
-                        Versions.of(List.of("mysql-connector-j-26.10.0"), "mysql-connector-java-8.0.13"),
-                        "jdbc:mysql://HOST:PORT/orders?user=app&sslMode=REQUIRED&" + P12,
-                        "jdbc:mysql://HOST:PORT/orders?user=app&SSLMODE=REQUIRED&" + P12,
-                        "jdbc:mysql://HOST:PORT/orders?user=app&useSSL=true&verifyServerCertificate=false&" + P12,
-                        "jdbc:mysql:loadbalance://HOST:PORT/orders?user=app&sslMode=REQUIRED&retriesAllDown=1&" + P12,
-                        "jdbc:mysql:loadbalance://address=(host=HOST)(port=PORT)(sslMode=REQUIRED)/orders?user=app&retriesAllDown=1&"
-                                + P12,
-                        "jdbc:mysql:replication://(host=HOST,port=PORT,sslMode=VERIFY_CA),(host=HOST,port=PORT,sslMode=VERIFY_CA)/orders?user=app&"
-                                + P12),
-                new Family(
-                        "MARIADB 2",
-                        Engine.MARIADB,
-                        Versions.of(List.of(), "mariadb-java-client-2.7.12", "mariadb-java-client-1.8.0"),
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&USESSL=true&TRUSTSERVERCERTIFICATE=true&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&disableSslHostnameVerification=true&serverSslCert=PEM",
-                        "jdbc:mariadb:replication://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true"
-                                + "&disableSslHostnameVerification=true&serverSslCert=PEM&retriesAllDown=1"),
-                new Family(
-                        "MARIADB",
-                        Engine.MARIADB,
-                        Versions.of(
-                                List.of("mariadb-java-client-4.0.0"),
-                                "mariadb-java-client-3.0.10",
-                                "mariadb-java-client-3.5.11"),
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&sslMode=trust&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&SSLMODE=trust&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&sslmode=verify-ca&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true&serverSslCert=PEM",
-                        "jdbc:mariadb://HOST:PORT/orders?user=app&keyStore=P12&keyStoreType=PKCS12&keyStorePassword=changeit",
-                        "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)(sslMode=trust)/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
-                        "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)( sslMode = trust )/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
-                        "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)(ssl Mode=disable)/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
-                        "jdbc:mariadb:replication://HOST:PORT/orders?user=app&SslMode=verify-ca&serverSslCert=PEM&retriesAllDown=1"))
+                        new Family(
+                                "PGJDBC",
+                                Engine.POSTGRES,
+                                Versions.of(List.of("postgresql-42.7.14"), "postgresql-9.4.1212"),
+                                "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslmode=require",
+                                "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslmode=prefer",
+                                "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslhostnameverifier=com.example.AnyName",
+                                "jdbc:postgresql://HOST:PORT/orders?user=app&sslrootcert=PEM&sslfactory=org.postgresql.ssl.NonValidatingFactory"),
+                        new Family(
+                                "CONNECTOR J",
+                                Engine.MYSQL,
+                                Versions.of(List.of("mysql-connector-j-26.10.0"), "mysql-connector-java-8.0.13"),
+                                "jdbc:mysql://HOST:PORT/orders?user=app&sslMode=REQUIRED&" + P12,
+                                "jdbc:mysql://HOST:PORT/orders?user=app&SSLMODE=REQUIRED&" + P12,
+                                "jdbc:mysql://HOST:PORT/orders?user=app&useSSL=true&verifyServerCertificate=false&"
+                                        + P12,
+                                "jdbc:mysql:loadbalance://HOST:PORT/orders?user=app&sslMode=REQUIRED&retriesAllDown=1&"
+                                        + P12,
+                                "jdbc:mysql:loadbalance://address=(host=HOST)(port=PORT)(sslMode=REQUIRED)/orders?user=app&retriesAllDown=1&"
+                                        + P12,
+                                "jdbc:mysql:replication://(host=HOST,port=PORT,sslMode=VERIFY_CA),(host=HOST,port=PORT,sslMode=VERIFY_CA)/orders?user=app&"
+                                        + P12),
+                        new Family(
+                                "MARIADB 2",
+                                Engine.MARIADB,
+                                Versions.of(List.of(), "mariadb-java-client-2.7.12", "mariadb-java-client-1.8.0"),
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&USESSL=true&TRUSTSERVERCERTIFICATE=true&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&disableSslHostnameVerification=true&serverSslCert=PEM",
+                                "jdbc:mariadb:replication://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true"
+                                        + "&disableSslHostnameVerification=true&serverSslCert=PEM&retriesAllDown=1"),
+                        new Family(
+                                "MARIADB",
+                                Engine.MARIADB,
+                                Versions.of(
+                                        List.of("mariadb-java-client-4.0.0"),
+                                        "mariadb-java-client-3.0.10",
+                                        "mariadb-java-client-3.5.11"),
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&sslMode=trust&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&SSLMODE=trust&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&sslmode=verify-ca&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&useSsl=true&trustServerCertificate=true&serverSslCert=PEM",
+                                "jdbc:mariadb://HOST:PORT/orders?user=app&keyStore=P12&keyStoreType=PKCS12&keyStorePassword=changeit",
+                                "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)(sslMode=trust)/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
+                                "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)( sslMode = trust )/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
+                                "jdbc:mariadb:replication://address=(host=HOST)(port=PORT)(ssl Mode=disable)/orders?user=app&serverSslCert=PEM&retriesAllDown=1",
+                                "jdbc:mariadb:replication://HOST:PORT/orders?user=app&SslMode=verify-ca&serverSslCert=PEM&retriesAllDown=1"))
                 .filter(family -> !family.drivers().isEmpty());
     }
 
