@@ -44,8 +44,11 @@ class ManualCommandsTest {
         } else if (name.equals("jfr")) {
             String code = Snippets.code();
             assertThat(words.get(3).split(",")).allMatch(event -> code.contains('"' + event + '"'));
-        } else if (List.of("flyway", "liquibase", "bin/kc.sh").contains(name)) {
-            String run = Snippets.read(Snippet.ROOT.resolve("agent/src/test/java/io/rdsagent/it/jvms/ProductsIT.java"));
+        } else if (List.of("flyway", "liquibase", "bin/kc.sh", "schematool", "start-metastore")
+                .contains(name)) {
+            String test = List.of("schematool", "start-metastore").contains(name) ? "HiveIT" : "ProductsIT";
+            String run =
+                    Snippets.read(Snippet.ROOT.resolve("agent/src/test/java/io/rdsagent/it/jvms/" + test + ".java"));
             assertThat(words.subList(1, words.size()))
                     .allMatch(word -> run.contains('"' + word.replaceFirst("=.*", "")) || run.contains(word));
         } else {
