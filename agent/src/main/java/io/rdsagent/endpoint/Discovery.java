@@ -170,12 +170,23 @@ final class Discovery {
             if (none.isLasting()) {
                 refused(none, now);
             } else {
-                unconfirmed = confirming == null ? unconfirmed : confirming.address();
+                if (confirming != null) {
+                    cannotBeAsked(confirming);
+                }
                 candidates.silent(where);
                 if (source.asksTheDatabase()) {
                     means.health.suspect(where);
                 }
             }
+        }
+    }
+
+    /** Who named it may be behind: before that is believed, the writer that is known is asked for its own word. */
+    private void cannotBeAsked(Endpoint named) {
+        Endpoint writer = writerKnown();
+        if (named != writer) {
+            unconfirmed = named.address();
+            claimed = writer == null ? null : writer.address();
         }
     }
 

@@ -97,6 +97,35 @@ class DiscoveryTest extends Discovering {
     }
 
     @Test
+    void aWriterThatSaysItIsOneIsNotGivenUpForADeadOneThatSomebodyWhoIsBehindStillNames() {
+        Database database = known(WRITER);
+        database.endpoints().get(0).state(HealthChange.State.SILENT);
+        cluster.dead.add("a");
+        cluster.writer = "c";
+        cluster.behind.add("b");
+        database.suspect();
+        time.advance(Duration.ofSeconds(1));
+
+        cluster.lost = "c";
+        time.advance(Duration.ofSeconds(30));
+
+        assertThat(events.topologies).hasSize(2);
+        assertThat(serving(database)).containsExactly("c");
+    }
+
+    @Test
+    void oneThatCantBeAskedIsBelievedToBeTheWriterWhereTheFormerOneCantEither() {
+        Database database = known(WRITER);
+        cluster.dead.addAll(List.of("a", "c"));
+        cluster.writer = "c";
+
+        database.suspect();
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(serving(database)).containsExactly("c");
+    }
+
+    @Test
     void whatOneHasSeenTheOthersLookAtAtOnce() {
         Database writer = known(WRITER);
         Database readers = known(READERS);
