@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which methods of the driver and the pool the agent changed, by the bytes that the JVM was given. */
@@ -33,8 +34,9 @@ final class ClassBytes {
             if (original == null || Arrays.equals(original, loaded.getValue())) {
                 same++;
             } else {
-                changes.add(loaded.getKey() + ": "
-                        + String.join(", ", ClassFile.parse(original).differences(ClassFile.parse(loaded.getValue()))));
+                // As code: a page would take a constructor's name for an element of HTML.
+                changes.add(ClassFile.parse(original).differences(ClassFile.parse(loaded.getValue())).stream()
+                        .collect(Collectors.joining("`, `", loaded.getKey() + ": `", "`")));
             }
         }
         List<String> notes = new ArrayList<>();
