@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,19 +34,19 @@ import java.util.function.Supplier;
 /** Who is told of what happens, and where it can be seen. The metrics, and all that shows them, are loaded aside. */
 final class Observation {
 
-    /** How often is looked whether the application has made an MBean server by now. */
-    private static final int LOOK_SECONDS = 2;
-
     /**
-     * So long what happens is only noted: the metrics are 140 classes, a third of what the agent loads, and an application that
-     * starts has better things to do than to wait for them.
+     * How often is looked whether the application has made an MBean server by now. Until the first look, what happens is only
+     * noted: the metrics are 140 classes, a third of what the agent loads, and an application that starts has better things
+     * to do than to wait for them.
      */
-    private static final int UNHURRIED_SECONDS = 2;
+    private static final int LOOK_SECONDS = 2;
 
     private final Clock clock;
     private final Complaints complaints;
     private final ExecutorService thread;
-    private final CountDownLatch hurried = new CountDownLatch(1);
+    /** The metrics alone: the application's loaders are looked at while they live. */
+    private final Unhurried unhurried;
+
     private final Aside aside;
     private final History history;
     private final Readiness readiness;
@@ -68,11 +67,11 @@ final class Observation {
         this.clock = clock;
         this.complaints = complaints;
         this.thread = Threads.observer(complaints);
-        thread.execute(this::awaitHurry);
+        this.unhurried = new Unhurried(thread, Threads.OBSERVATIONS);
         this.history = new History(clock);
         this.readiness = new Readiness(clock, credentials);
         this.report = new Report(AgentVersion.ofThisJar(), clock, () -> census.get(), readiness, history);
-        this.aside = new Aside(thread, complaints::fault, new Listeners(complaints::fault) {
+        this.aside = new Aside(unhurried, complaints::fault, new Listeners(complaints::fault) {
             @Override
             protected void tell(Consumer<Events> news) {
                 news.accept(meters());
@@ -95,21 +94,17 @@ final class Observation {
     /** From now on it can be seen. */
     void open(Config config, Supplier<List<DatabaseStatus>> databases, ScheduledExecutorService timer) {
         census = databases;
-        later(this::meters);
+        unhurried.execute(this::meters);
         if (config.statusPort() != null) {
             later(() -> serve(config.statusHost(), config.statusPort()));
-            hurried.countDown();
+            unhurried.begin();
         }
-        Future<?> unused = timer.scheduleWithFixedDelay(
-                () -> later(this::showInJmx), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void awaitHurry() {
-        try {
-            boolean unused = hurried.await(UNHURRIED_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
+    private void look() {
+        unhurried.begin();
+        later(this::showInJmx);
     }
 
     /** {@code /status}, for the command line. */
@@ -119,7 +114,7 @@ final class Observation {
 
     /** Nothing is shown any more. */
     void close() {
-        hurried.countDown();
+        unhurried.begin();
         later(() -> {
             if (beans != null) {
                 beans.close();

@@ -23,7 +23,8 @@ final class Threads implements ThreadFactory {
     private static final int SIGNERS = 8;
     private static final int PROBERS = 12;
     private static final int IDLE_SECONDS = 30;
-    private static final int OBSERVATIONS = 10_000;
+    /** What waits to be counted at most. */
+    static final int OBSERVATIONS = 10_000;
 
     private final String name;
     private final Complaints complaints;
