@@ -61,6 +61,9 @@ final class FoundPool {
     private final Set<String> stays = new HashSet<>();
     private Map<String, Set<Lease>> before = Collections.emptyMap();
     private State state = State.WATCHED;
+    /** Whether any was closed where it lay, so that one that comes out closed is of our doing. */
+    private boolean hasClosed;
+
     private int looks;
     private long closedAt;
     private WeakReference<Lease> closed = new WeakReference<>(null);
@@ -167,6 +170,7 @@ final class FoundPool {
             lease.handOuts().pardon(times);
             return false;
         }
+        hasClosed = true;
         closeQuietly(physical);
         if (!leases(store).contains(lease)) {
             takenMeanwhile.addFirst(lease);
@@ -241,7 +245,7 @@ final class FoundPool {
     /** Some handles let nobody see through them when they are closed. */
     private boolean isClosed(Connection handle) {
         try {
-            return state != State.WATCHED && handle.isClosed();
+            return hasClosed && handle.isClosed();
         } catch (SQLException | RuntimeException notTold) {
             return false;
         }

@@ -110,6 +110,18 @@ class FoundPoolTest {
         assertThat(said()).isEmpty();
     }
 
+    @Test
+    void onceMoreItDoesNotReachTheApplicationEither() {
+        List<Connection> taken = new ArrayList<>();
+        fakes.values().forEach(one -> one.closing = () -> take(one, taken));
+        leases.leases().retire(endpoint, Reason.AGE);
+        pool.enter(tested, now);
+        pool.leave(tested, taken.get(0), null);
+
+        assertThat(pool.leave(tested, taken.get(0), null)).isFalse();
+        assertThat(said()).singleElement().asString().contains("leaves this pool alone");
+    }
+
     private void take(FakeConnection wanted, List<Connection> taken) {
         tested.idle.removeIf(one -> fakes.get(one) == wanted && taken.add(one));
     }
