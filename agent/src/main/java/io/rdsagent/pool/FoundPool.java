@@ -44,6 +44,12 @@ final class FoundPool {
 
     private static final int MOST_TAKEN = 16;
 
+    /**
+     * So often one may come out closed of a pool that has shown that it looks: it may have looked a moment before, while the
+     * connection still lay there.
+     */
+    private static final int MOST_OVERLOOKED = 3;
+
     /** By then a pool that has taken a connection from its store has handed it out, or thrown it away. */
     private static final long IN_FLIGHT_MILLIS = 1000;
 
@@ -63,6 +69,8 @@ final class FoundPool {
     private State state = State.WATCHED;
     /** Whether any was closed where it lay, so that one that comes out closed is of our doing. */
     private boolean hasClosed;
+
+    private int overlooked;
 
     private int looks;
     private long closedAt;
@@ -200,6 +208,10 @@ final class FoundPool {
                 // Its place in the pool is free again, and nothing is learnt.
                 closeQuietly(handle);
                 state = state == State.LEARNING ? State.WATCHED : state;
+                return false;
+            }
+            if (state == State.ROTATES && ++overlooked <= MOST_OVERLOOKED) {
+                closeQuietly(handle);
                 return false;
             }
             if (state != State.LEFT_ALONE) {

@@ -75,6 +75,24 @@ class FoundPoolTest {
     }
 
     @Test
+    void aPoolThatHasShownThatItLooksMayOverlookOneNowAndThenButNotEachTime() {
+        leases.leases().retire(endpoint, Reason.AGE);
+        pool.enter(tested, now);
+        tested.idle.removeIf(FoundPoolTest::isClosed);
+        now += LATER;
+        pool.enter(tested, now);
+        Connection overlooked =
+                tested.idle.stream().filter(FoundPoolTest::isClosed).findAny().orElseThrow();
+
+        assertThat(handOut(overlooked)).isFalse();
+        assertThat(handOut(overlooked)).isFalse();
+        assertThat(handOut(overlooked)).isFalse();
+        assertThat(said()).noneMatch(text -> text.contains("leaves this pool alone"));
+        assertThat(handOut(overlooked)).isFalse();
+        assertThat(said()).last().asString().contains("leaves this pool alone");
+    }
+
+    @Test
     void oneThatIsTakenAfterItWasLookedForIsNotClosed() {
         tested.idle.looked = () -> tested.idle.removeIf(one -> true);
         leases.leases().retire(endpoint, Reason.AGE);

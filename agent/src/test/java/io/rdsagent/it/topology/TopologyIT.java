@@ -119,7 +119,8 @@ class TopologyIT {
                 new Idling(Idling.pool(rds, rds.clusterHost(), 2).set("discover", "none"))) {
             readOnly("on");
             try {
-                assertThat(application.tell("write")).startsWith("not written 25006");
+                // A session hears of the setting when it is next at rest.
+                await().until(() -> application.tell("write").startsWith("not written 25006"));
                 application.awaitLog("was retired, reason role lost");
             } finally {
                 readOnly("off");
