@@ -129,13 +129,15 @@ public final class Balancer {
 
     /** Where connections belong now: those that are fit, of them those in the zone that is preferred; none if none is fit. */
     public List<Endpoint> preferred() {
-        List<Endpoint> fit = new ArrayList<>();
-        for (Endpoint endpoint : topology.serving()) {
-            if (endpoint.isFit()) {
-                fit.add(endpoint);
-            }
-        }
+        List<Endpoint> fit = fit();
         fit.removeAll(takeFar(fit));
+        return fit;
+    }
+
+    /** Those that serve and to which new connections may go, as they are now. */
+    List<Endpoint> fit() {
+        List<Endpoint> fit = new ArrayList<>(topology.serving());
+        fit.removeIf(endpoint -> !endpoint.isFit());
         return fit;
     }
 

@@ -4,7 +4,6 @@ import io.rdsagent.config.DatabaseConfig;
 import io.rdsagent.config.RoleWish;
 import java.sql.Driver;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -128,9 +127,7 @@ public final class Database {
 
     /** Those of the endpoints that serve to which new connections are to go. */
     public List<Endpoint> fit() {
-        List<Endpoint> fit = new ArrayList<>(endpoints());
-        fit.removeIf(endpoint -> !endpoint.isFit());
-        return fit;
+        return balancer.fit();
     }
 
     /** Waits until others are fit than before, and at most so long. */
